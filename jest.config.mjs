@@ -1,0 +1,13 @@
+/** @type {import('jest').Config} */
+export default {
+  roots: ['shared', 'local', 'test'].map((folder) => `<rootDir>/${folder}`),
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' },
+    ],
+  },
+  maxWorkers: '100%',
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['shared/**/*.ts', 'local/**/*.ts', '!shared/model/**'],
+};
