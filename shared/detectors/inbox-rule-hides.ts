@@ -1,0 +1,98 @@
+import type { MailRule } from '../model/events.ts';
+import { anomalous, evidenceOf, USUAL, type Detector } from '../model/finding.ts';
+import { isOwnWire, prefixes } from '../model/habits.ts';
+import type { Memory } from '../model/memory.ts';
+import { listed } from '../model/words.ts';
+
+/** Points of a rule; facts of detection M9. From five on it is high. */
+const POINTS = { hides: 3, everyMail: 3, strangeLine: 3, keyword: 2, oddName: 2, marksRead: 1 } as const;
+const HIGH = 5;
+
+/** Folders nobody looks into, as Outlook calls them in the languages seen in records, and in the other large ones. */
+const HIDDEN_FOLDERS =
+  /deleted|trash|bin\b|junk|spam|rss|archive|conversation history|sync issues|notes|calendar|gelöscht|papierkorb|archiv|supprim|indésirable|corbeille|historique|elimina|cestino|papelera|eliminad|no deseado|excluíd|lixeira|verwijderd|ongewenst|borttagna|skräp|slettede|usunięte/i;
+
+/** Words a thief hides: money, passwords, and what victims answer to a phishing mail. Facts of detection M9 (finance and security words). */
+const KEYWORDS =
+  /invoice|payment|bank|wire|transfer|iban|payroll|salary|password|security|mfa|verif|hack|phish|spam|scam|fraud|virus|suspicious|docusign|help ?desk|rechnung|zahlung|überweisung|passwort|facture|paiement|virement|mot de passe|fattura|pagamento|bonifico|factura|pago|transferencia|contraseña|factuur|betaling/i;
+
+/** An inbox rule that keeps mail from its owner: see `about`. */
+export const inboxRuleHides: Detector = {
+  id: 'inbox-rule-hides',
+  about: {
+    what: 'A new or changed inbox rule that deletes mail or moves it to a folder nobody reads, scored by how a thief would write it.',
+    why: 'It hides the answers to the thief’s mails ("did you send this?") and the warnings of Microsoft from the owner.',
+    benign: 'Somebody tidies up: a rule with a plain name for one sender or one newsletter.',
+    check: [
+      'Open Outlook > Settings > Mail > Rules of the mailbox: does the owner know the rule?',
+      'Look for a sign-in from an unfamiliar place before it.',
+    ],
+    attack: ['T1564.008'],
+  },
+  asked: 'each',
+  habits: [prefixes],
+  peaks: [],
+  windows: [],
+  detect: {
+    'mail-rule'(event, memory) {
+      if (event.scope !== 'inbox' || !hides(event)) return USUAL;
+      const reasons = reasonsOf(event, memory);
+      const score = reasons.reduce((sum, [points]) => sum + points, 0);
+      const high = score >= HIGH;
+      return anomalous({
+        about: event.actor,
+        key: `rule:${event.mailbox.toLowerCase()}|${event.name ?? ''}`,
+        stage: 'hiding',
+        severity: high ? 'high' : 'low',
+        opens: high,
+        size: score,
+        title: `Made an inbox rule that ${doing(event)}`,
+        facts: {
+          rule: event.name ?? 'not recorded',
+          mailbox: event.mailbox,
+          score,
+          why: reasons.map(([points, words]) => `${words} (+${points})`),
+          ...(event.keywords.length > 0 ? { words: event.keywords } : {}),
+        },
+        evidence: [evidenceOf(event)],
+        others: [],
+        undo: [
+          {
+            what: `Delete the inbox rule "${event.name ?? ''}" of ${event.mailbox}`,
+            where: 'outlook.office.com > Settings > Mail > Rules, signed in as the owner',
+            command: `Get-InboxRule -Mailbox "${event.mailbox}" -IncludeHidden | Format-List Name,Description`,
+          },
+        ],
+      });
+    },
+  },
+};
+
+function hides({ deletes, movesTo }: MailRule): boolean {
+  return deletes || (movesTo !== undefined && HIDDEN_FOLDERS.test(movesTo));
+}
+
+function doing({ deletes, movesTo, everyMail }: MailRule): string {
+  const what = everyMail === true ? 'every mail' : 'mail';
+  return deletes ? `deletes ${what}` : `moves ${what} to the folder ${movesTo ?? ''}`;
+}
+
+function reasonsOf(event: MailRule, memory: Memory): readonly (readonly [number, string])[] {
+  const words = event.keywords.filter((word) => KEYWORDS.test(word));
+  const strange =
+    memory.of(event.actor).habit(prefixes).size > 0 && isOwnWire(memory, event.actor, event.ip) === false;
+  const reasons: (readonly [number, string] | undefined)[] = [
+    [POINTS.hides, `it ${doing(event)}`],
+    event.everyMail === true ? [POINTS.everyMail, 'it has no condition'] : undefined,
+    strange ? [POINTS.strangeLine, 'it was made from a line that is not the owner’s'] : undefined,
+    words.length > 0 ? [POINTS.keyword, `it looks for ${listed(words)}`] : undefined,
+    isOdd(event.name) ? [POINTS.oddName, 'its name has no word'] : undefined,
+    event.marksRead ? [POINTS.marksRead, 'it marks mail as read'] : undefined,
+  ];
+  return reasons.filter((reason) => reason !== undefined);
+}
+
+/** A name without a letter or digit of any script (`.`, `..`, `,`); a name that the log does not show is no odd name. */
+function isOdd(name: string | undefined): boolean {
+  return name !== undefined && name !== '' && !/[\p{L}\p{N}]/u.test(name);
+}

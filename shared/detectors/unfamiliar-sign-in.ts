@@ -1,0 +1,217 @@
+import type { SignIn } from '../model/events.ts';
+import { prefixOf } from '../model/address.ts';
+import {
+  countries,
+  devices,
+  families,
+  holders,
+  isOwnWire,
+  networks,
+  prefixes,
+  regions,
+  showsPerson,
+  userOf,
+} from '../model/habits.ts';
+import { strangenessOf, type Strangeness } from '../model/familiarity.ts';
+import {
+  anomalous,
+  evidenceOf,
+  undecided,
+  USUAL,
+  type Detector,
+  type Observation,
+} from '../model/finding.ts';
+import type { Habit, Memory, Window } from '../model/memory.ts';
+import { mfaInWords } from '../model/mfa.ts';
+import type { NetworkClass } from '../model/place.ts';
+import { provesPassword } from '../model/sign-in.ts';
+import { counted, countryName, networkInWords, placeInWords } from '../model/words.ts';
+
+/** Score from which somebody is told at once, and from which it is kept as evidence. Chosen on synthetic tenants: facts of detection §3.9. */
+const PAGE = 80;
+const DIGEST = 50;
+/** A user watched for few days has few habits to differ from: the thresholds rise. */
+const NEW_USER = { days: 3, raise: 35 };
+const YOUNG_USER = { days: 10, raise: 15 };
+/** A new user is judged by what the colleagues do, where there are enough of them. */
+const KNOWN_TENANT = 5;
+/** Base rates for a network nobody here has, by class: an unknown class is as likely as a usual one. */
+const USUAL_RATE = 0.02;
+const RATES: Partial<Record<NetworkClass, number>> = {
+  relay: 0.004,
+  vpn: 0.002,
+  hosting: 0.0005,
+  tor: 0.0005,
+};
+const VALUE_RATE = 0.01;
+/** Bits added for a network that hides where a person is. */
+const CONTEXT: Partial<Record<NetworkClass, number>> = { hosting: 3, tor: 3, vpn: 1 };
+/** The place counts for less when the device is one the user has had for days. */
+const OWN_DEVICE = { days: 3, factor: 0.3 };
+const POINTS_A_BIT = 10;
+
+interface Term {
+  readonly points: number;
+  readonly words: string;
+}
+
+const lately: Window<string> = {
+  id: 'signed-in-lately',
+  by: userOf,
+  keepMinutes: 72 * 60,
+  most: 20,
+  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? placeInWords(event.place) : undefined),
+};
+
+/** Signs of somebody else with the right password: see `about`. */
+export const unfamiliarSignIn: Detector = {
+  id: 'unfamiliar-sign-in',
+  about: {
+    what: 'A sign-in with the right password from a country, network and device that neither the user nor the colleagues have.',
+    why: 'A thief has the password, not the habits. What is unusual is told in bits that add up: place, network, device.',
+    benign:
+      'A trip, a new phone, a new provider at home, a VPN. On a registered device the place counts for less.',
+    check: [
+      'Call the user: was it you, from there, at that time?',
+      'Look at what the account did in the hour after the sign-in.',
+    ],
+    attack: ['T1078.004'],
+  },
+  asked: 'each',
+  habits: [countries, regions, networks, holders, prefixes, devices, families],
+  peaks: [],
+  windows: [lately],
+  detect: {
+    'sign-in'(event, memory) {
+      if (event.actor.kind !== 'user' || !provesPassword(event.errorCode) || !showsPerson(event))
+        return USUAL;
+      if (event.guest === true) return undecided('a guest has the habits of another organisation');
+      if (event.ip === undefined) return undecided('the record names no address');
+
+      const terms = termsOf(event, memory);
+      const score = Math.round(terms.reduce((sum, { points }) => sum + points, 0));
+      const days = memory.of(event.actor).activeDays ?? 0;
+      const pages = score >= PAGE + raiseFor(days);
+      if (days < NEW_USER.days && !(pages && memory.tenant.activeUsers >= KNOWN_TENANT)) {
+        return undecided(`the user was watched for fewer than ${NEW_USER.days} days`);
+      }
+      if (score < DIGEST + raiseFor(days)) return USUAL;
+      return anomalous(observed(event, memory, terms, score, pages));
+    },
+  },
+};
+
+function raiseFor(days: number): number {
+  if (days < NEW_USER.days) return NEW_USER.raise;
+  return days < YOUNG_USER.days ? YOUNG_USER.raise : 0;
+}
+
+/** The place (country, region, network and prefix say the same thing: the strongest counts), the device, and what hides a place. */
+function termsOf(event: SignIn, memory: Memory): readonly Term[] {
+  const { place } = event;
+  const device = strongest([
+    termOf(event, memory, devices, 0.8, VALUE_RATE, () => 'a device'),
+    termOf(event, memory, families, 0.8, VALUE_RATE, (family) => `${family.replace('/', ' with ')}`),
+  ]);
+  const context = CONTEXT[place?.networkClass ?? 'unknown'] ?? 0;
+  return [
+    placeTerm(event, memory),
+    device,
+    { points: context * POINTS_A_BIT, words: 'the network hides where people are' },
+  ].toSorted((a, b) => b.points - a.points);
+}
+
+function placeTerm(event: SignIn, memory: Memory): Term {
+  if (isOwnWire(memory, event.actor, event.ip) === true) return { points: 0, words: 'from the usual line' };
+  const rate = RATES[event.place?.networkClass ?? 'unknown'] ?? USUAL_RATE;
+  const network = [networks, holders]
+    .map((habit) => termOf(event, memory, habit, 0.8, rate, (name) => `the network ${name}`))
+    .filter((term) => term !== undefined)
+    .toSorted((a, b) => a.points - b.points)[0];
+  const { points, words } = strongest([
+    termOf(event, memory, countries, 1, VALUE_RATE, countryName),
+    termOf(event, memory, regions, 0.5, VALUE_RATE, (region) => region.slice(region.indexOf('/') + 1)),
+    network,
+    termOf(event, memory, prefixes, 0.25, rate, () => `addresses like ${prefixOf(event.ip ?? '')}`),
+  ]);
+  return { points: points * (isOwnDevice(event, memory) ? OWN_DEVICE.factor : 1), words };
+}
+
+function isOwnDevice({ actor, deviceId }: SignIn, memory: Memory): boolean {
+  if (deviceId === undefined) return false;
+  return (memory.of(actor).habit(devices).get(deviceId)?.days ?? 0) >= OWN_DEVICE.days;
+}
+
+function termOf(
+  event: SignIn,
+  memory: Memory,
+  habit: Habit,
+  weight: number,
+  rate: number,
+  name: (value: string) => string,
+): Term | undefined {
+  const [value] = habit.of({ ...event, errorCode: 0 }); // a blocked sign-in shows as much as one that went through
+  if (value === undefined) return undefined;
+  const strange = strangenessOf(memory, event.actor, habit, value, rate);
+  return {
+    points: strange.bits * weight * POINTS_A_BIT,
+    words: termInWords(name(value), strange, event, memory),
+  };
+}
+
+function termInWords(name: string, { days, colleagues }: Strangeness, event: SignIn, memory: Memory): string {
+  const watched = memory.of(event.actor).activeDays ?? 0;
+  const others = Math.max(0, memory.tenant.activeUsers - 1);
+  return `${name}: on ${days} of ${counted(watched, 'day')} for ${event.actor.name}, ${colleagues} of ${counted(others, 'colleague')}`;
+}
+
+function strongest(terms: readonly (Term | undefined)[]): Term {
+  const known = terms.filter((term) => term !== undefined);
+  return known.toSorted((a, b) => b.points - a.points)[0] ?? { points: 0, words: 'nothing known' };
+}
+
+function observed(
+  event: SignIn,
+  memory: Memory,
+  terms: readonly Term[],
+  score: number,
+  pages: boolean,
+): Observation {
+  const { actor, place, ip = '' } = event;
+  const inside = event.errorCode === 0;
+  const where = placeInWords(place);
+  const before = memory.of(actor).recent(lately).at(-1);
+  return {
+    about: actor,
+    key: `${inside ? 'place' : 'password'}:${place?.country ?? '?'}|${place?.asn ?? prefixOf(ip)}`,
+    stage: inside ? 'inside' : 'credential-known',
+    severity: severityOf(inside, pages),
+    opens: pages,
+    size: score,
+    title: inside
+      ? `Signed in from ${where}, which is not usual for ${actor.name}`
+      : `Gave the right password from ${where} and was stopped before getting in`,
+    facts: {
+      score,
+      why: terms
+        .filter(({ points }) => points >= 1)
+        .map(({ points, words }) => `${words} (+${Math.round(points)})`),
+      address: ip,
+      place: where,
+      network: networkInWords(place),
+      app: event.app ?? 'not recorded',
+      device: event.family ?? 'not recorded',
+      mfa: mfaInWords(event),
+      previous: before === undefined ? 'none in 72 hours' : `${before.row}, ${before.at.toISOString()}`,
+      ...(event.reported === undefined ? {} : { microsoftSays: event.reported }),
+    },
+    evidence: [evidenceOf(event)],
+    others: [],
+    undo: [],
+  };
+}
+
+function severityOf(inside: boolean, pages: boolean): Observation['severity'] {
+  if (!pages) return 'low';
+  return inside ? 'high' : 'medium';
+}

@@ -1,0 +1,197 @@
+import { worse, type Detector, type Facts, type Finding, type Observation } from '../model/finding.ts';
+import type { Evidence } from '../model/memory.ts';
+import { byText, secondOf } from '../model/order.ts';
+import { keyOf, type Subject } from '../model/subject.ts';
+
+/** What one detector saw, and when. */
+export interface Sighting {
+  readonly detector: Detector;
+  readonly seen: Observation;
+  readonly at: Date;
+}
+
+/** The findings of one incident of one subject. */
+export interface Group {
+  readonly about: Subject;
+  readonly findings: readonly Finding[];
+  /** Of its first opener: what the incident's id is made of. */
+  readonly born: string;
+}
+
+export interface Gathering {
+  readonly add: (sighting: Sighting) => void;
+  /** The groups of all sightings added so far: a function of their set. */
+  readonly groups: () => readonly Group[];
+}
+
+/** Openers chain, and other findings attach, within three days. */
+const REACH_MS = 72 * 3_600_000;
+
+/** Sights of one finding that are known to belong to one incident: openers no further than the reach from each other. */
+interface Sight {
+  readonly detector: Detector;
+  readonly opens: boolean;
+  at: number;
+  last: number;
+  told: Observation;
+  toldAt: number;
+  severity: Observation['severity'];
+  readonly evidence: Map<string, Evidence>;
+  readonly others: Map<string, Subject>;
+}
+
+/** Collects sightings and cuts them into incidents: openers of one subject chain at gaps of up to 72 h, others attach within 72 h of them. */
+export function createGathering(): Gathering {
+  const subjects = new Map<string, { about: Subject; sights: Map<string, Sight[]> }>();
+
+  return {
+    add({ detector, seen, at }) {
+      const key = keyOf(seen.about);
+      const subject = subjects.get(key) ?? { about: seen.about, sights: new Map<string, Sight[]>() };
+      subjects.set(key, subject);
+      const name = `${detector.id}|${seen.key}`;
+      const sights = subject.sights.get(name) ?? [];
+      subject.sights.set(name, sights);
+      const time = at.getTime();
+      const same = sights.find((sight) => joins(sight, seen.opens, time));
+      if (same === undefined) sights.push(sightOf(detector, seen, time));
+      else grow(same, seen, time, time);
+    },
+    groups() {
+      return [...subjects.values()].flatMap(({ about, sights }) => groupsOf(about, sights));
+    },
+  };
+}
+
+/** Two openers of one finding within the reach are in one incident, whatever else comes; of others only the same moment is certain. */
+function joins(sight: Sight, opens: boolean, time: number): boolean {
+  const reach = opens ? REACH_MS : 0;
+  return sight.opens === opens && time >= sight.at - reach && time <= sight.last + reach;
+}
+
+function sightOf(detector: Detector, seen: Observation, time: number): Sight {
+  const sight: Sight = {
+    detector,
+    opens: seen.opens,
+    at: time,
+    last: time,
+    told: seen,
+    toldAt: time,
+    severity: seen.severity,
+    evidence: new Map(),
+    others: new Map(),
+  };
+  grow(sight, seen, time, time);
+  return sight;
+}
+
+function grow(sight: Sight, seen: Observation, at: number, last: number): void {
+  sight.at = Math.min(sight.at, at);
+  sight.last = Math.max(sight.last, last);
+  sight.severity = worse(sight.severity, seen.severity);
+  if (tells(seen, last, sight.told, sight.toldAt)) {
+    sight.told = seen;
+    sight.toldAt = last;
+  }
+  for (const { source, id, at: when } of seen.evidence) {
+    const key = `${source}|${id}`;
+    if (!sight.evidence.has(key)) sight.evidence.set(key, { source, id, at: when });
+  }
+  for (const other of seen.others) sight.others.set(keyOf(other), other);
+}
+
+/** The larger sight tells the story; of two alike the later, then the one whose words come first. */
+function tells(seen: Observation, at: number, told: Observation, toldAt: number): boolean {
+  return (
+    (seen.size - told.size ||
+      at - toldAt ||
+      byText(told.title, seen.title) ||
+      byText(text(told.facts), text(seen.facts))) > 0
+  );
+}
+
+function text(facts: Facts): string {
+  return JSON.stringify(facts);
+}
+
+interface Named {
+  readonly name: string;
+  readonly sight: Sight;
+}
+
+interface Span {
+  readonly first: Named;
+  from: number;
+  to: number;
+  readonly members: Named[];
+}
+
+function groupsOf(about: Subject, byName: ReadonlyMap<string, readonly Sight[]>): readonly Group[] {
+  const named = [...byName].flatMap(([name, sights]) => sights.map((sight) => ({ name, sight })));
+  const spans = spansOf(named.filter(({ sight }) => sight.opens));
+  for (const other of named.filter(({ sight }) => !sight.opens)) {
+    nearest(spans, other.sight)?.members.push(other);
+  }
+  return spans.map(({ first, members }) => ({
+    about,
+    findings: findingsOf(members),
+    born: `${keyOf(about)}|${first.name}|${secondOf(new Date(first.sight.at))}`,
+  }));
+}
+
+function spansOf(openers: readonly Named[]): readonly Span[] {
+  const spans: Span[] = [];
+  for (const opener of openers.toSorted((a, b) => a.sight.at - b.sight.at || byText(a.name, b.name))) {
+    const { at, last } = opener.sight;
+    const span = spans.at(-1);
+    if (span === undefined || at - span.to > REACH_MS) {
+      spans.push({ first: opener, from: at, to: last, members: [opener] });
+    } else {
+      span.to = Math.max(span.to, last);
+      span.members.push(opener);
+    }
+  }
+  return spans;
+}
+
+/** The span within reach that lies closest; of two alike the earlier. */
+function nearest(spans: readonly Span[], { at, last }: Sight): Span | undefined {
+  const gap = ({ from, to }: Span): number => Math.max(0, from - last, at - to);
+  const near = spans.filter((span) => gap(span) <= REACH_MS);
+  return near.toSorted((a, b) => gap(a) - gap(b) || a.from - b.from)[0];
+}
+
+function findingsOf(members: readonly Named[]): readonly Finding[] {
+  const byName = new Map<string, Sight>();
+  for (const { name, sight } of members) {
+    const whole = byName.get(name) ?? sightOf(sight.detector, sight.told, sight.toldAt);
+    byName.set(name, whole);
+    whole.severity = worse(whole.severity, sight.severity);
+    grow(whole, sight.told, sight.at, sight.last);
+    for (const [key, evidence] of sight.evidence) whole.evidence.set(key, evidence);
+    for (const [key, other] of sight.others) whole.others.set(key, other);
+  }
+  return [...byName.values()].map(findingOf).toSorted(byStory);
+}
+
+function findingOf({ detector, told, severity, evidence, others, at, last }: Sight): Finding {
+  const shown = [...evidence.values()].toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime() || byText(a.id, b.id),
+  );
+  return {
+    ...told,
+    severity,
+    opens: told.opens,
+    detector: detector.id,
+    attack: detector.about.attack,
+    at: new Date(Math.min(at, shown[0]?.at.getTime() ?? at)),
+    last: new Date(last),
+    evidence: shown,
+    others: [...others.values()],
+  };
+}
+
+/** In the order in which it happened. */
+function byStory(a: Finding, b: Finding): number {
+  return a.at.getTime() - b.at.getTime() || byText(a.detector, b.detector) || byText(a.key, b.key);
+}

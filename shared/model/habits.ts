@@ -1,0 +1,80 @@
+import { prefixOf } from './address.ts';
+import type { AuditEvent, SignIn } from './events.ts';
+import type { Habit, Memory } from './memory.ts';
+import type { Subject } from './subject.ts';
+
+/** Days on which a prefix must have been believed before its network counts as the user's own wire. */
+const OWN_WIRE_DAYS = 3;
+
+/** The user who acted; apps, addresses and the tenant have no habits of a person. */
+export function userOf(event: AuditEvent): Subject | undefined {
+  return event.actor.kind === 'user' ? event.actor : undefined;
+}
+
+/** Whether a sign-in says where a person is: Microsoft's front ends and machines renewing a token do not. */
+export function showsPerson(event: SignIn): boolean {
+  return event.place?.networkClass !== 'microsoft' || event.interactive === true;
+}
+
+/** Half-lives and days kept: facts of detection §3.8; one event a day counts, whatever the number. */
+function signInHabit(
+  id: string,
+  halfLifeDays: number,
+  most: number,
+  of: (event: SignIn) => string | undefined,
+): Habit {
+  return {
+    id,
+    by: userOf,
+    keepDays: 90,
+    halfLifeDays,
+    most,
+    of(event) {
+      if (event.kind !== 'sign-in' || event.errorCode !== 0 || !showsPerson(event)) return [];
+      const value = of(event);
+      return value === undefined ? [] : [value];
+    },
+  };
+}
+
+export const countries = signInHabit('country', 90, 64, ({ place }) => place?.country);
+
+export const regions = signInHabit('region', 60, 64, ({ place }) =>
+  place?.country === undefined || place.region === undefined ? undefined : `${place.country}/${place.region}`,
+);
+
+export const networks = signInHabit('network', 45, 64, ({ place }) =>
+  place?.asn === undefined ? undefined : `AS${place.asn}`,
+);
+
+/** Sister networks of one carrier have many numbers and one holder. */
+export const holders = signInHabit('network-holder', 45, 64, ({ place }) => place?.organisation);
+
+export const prefixes = signInHabit('prefix', 30, 64, ({ ip }) =>
+  ip === undefined ? undefined : prefixOf(ip),
+);
+
+export const devices = signInHabit('device', 60, 64, ({ deviceId }) => deviceId);
+
+export const families = signInHabit('family', 60, 64, ({ family }) => family);
+
+/**
+ * Whether an address is in a prefix the user has been signing in from for three believed days or more: the wire did not move,
+ * whatever a database says of it. Undefined where the user was not watched, or the address is not known.
+ */
+export function isOwnWire(memory: Memory, user: Subject, ip: string | undefined): boolean | undefined {
+  const known = memory.of(user);
+  if (ip === undefined || known.activeDays === undefined || known.activeDays < OWN_WIRE_DAYS)
+    return undefined;
+  return (known.habit(prefixes).get(prefixOf(ip))?.days ?? 0) >= OWN_WIRE_DAYS;
+}
+
+/** Addresses a user has mailed. */
+export const mailed: Habit = {
+  id: 'mailed',
+  by: userOf,
+  keepDays: 90,
+  halfLifeDays: 90,
+  most: 4_000,
+  of: (event) => (event.kind === 'mail-sent' ? event.recipients : []),
+};

@@ -1,0 +1,47 @@
+import type { Place } from './place.ts';
+
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+
+/** The English name of an ISO 3166-1 country code; the code itself where there is none. */
+export function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code;
+}
+
+/** A number with its noun: `1 person`, `2 people`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; beyond `most`, `a, b and 3 more`. */
+export function listed(words: readonly string[], most = 5): string {
+  const shown = words.slice(0, most);
+  const rest = words.length - shown.length;
+  const all = rest > 0 ? [...shown, `${rest} more`] : shown;
+  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
+const NETWORK_WORDS: Partial<Record<Place['networkClass'], string>> = {
+  hosting: 'a rented server',
+  vpn: 'a VPN service',
+  tor: 'the Tor network',
+  relay: 'a privacy relay',
+  mobile: 'a mobile network',
+  microsoft: "one of Microsoft's machines",
+};
+
+/** A place in words a person knows: `Lagos, Nigeria, on a rented server`; `an unknown place` where nothing is known. */
+export function placeInWords(place: Place | undefined): string {
+  if (place === undefined) return 'an unknown place';
+  const where = [place.region, place.country === undefined ? undefined : countryName(place.country)].filter(
+    (part) => part !== undefined,
+  );
+  const network = NETWORK_WORDS[place.networkClass];
+  const words = where.length === 0 ? 'an unknown place' : [...new Set(where)].join(', ');
+  return network === undefined ? words : `${words}, on ${network}`;
+}
+
+/** The network's holder and number: `DigitalOcean, LLC (AS14061)`. */
+export function networkInWords(place: Place | undefined): string {
+  if (place?.asn === undefined) return 'an unknown network';
+  return place.organisation === undefined ? `AS${place.asn}` : `${place.organisation} (AS${place.asn})`;
+}

@@ -1,0 +1,118 @@
+import type { Sighting } from '../incidents/gather.ts';
+import type { AuditEvent } from '../model/events.ts';
+import { worse, type Detector, type Verdict } from '../model/finding.ts';
+import type { Memory } from '../model/memory.ts';
+import type { MemoryStore } from '../model/store.ts';
+import { keyOf } from '../model/subject.ts';
+
+/** What became of the questions that were not answered with "usual" or "anomalous". */
+export interface Unanswered {
+  /** By detector: how often a fact was missing. */
+  readonly undecided: ReadonlyMap<string, number>;
+  /** By detector: how often it broke, with the first message. A broken detector is never read as silence. */
+  readonly broken: ReadonlyMap<string, { readonly times: number; readonly message: string }>;
+}
+
+export interface Judge {
+  /** Asks every detector that listens to the event, then lets the store learn it. Events come in event order. */
+  readonly judge: (event: AuditEvent) => void;
+  /** Asks what waits for the end of a minute. To be called after the last event. */
+  readonly finish: () => void;
+  readonly unanswered: Unanswered;
+}
+
+type Ask = (event: AuditEvent, memory: Memory) => Verdict;
+
+interface Question {
+  readonly detector: Detector;
+  readonly ask: Ask;
+}
+
+const MS_A_MINUTE = 60_000;
+
+/**
+ * Judges events one by one: `each` detectors at the event, before it is learned; `minute` detectors once a subject and event-minute, at its
+ * last event, when the subject's next minute begins. `teachOnly` events are learned and not judged.
+ */
+export function createJudge(
+  detectors: readonly Detector[],
+  store: MemoryStore,
+  tell: (sighting: Sighting) => void,
+  teachOnly: (event: AuditEvent) => boolean = () => false,
+): Judge {
+  const each = questionsOf(detectors.filter(({ asked }) => asked === 'each'));
+  const minute = questionsOf(detectors.filter(({ asked }) => asked === 'minute'));
+  const waiting = new Map<string, Map<string, { event: AuditEvent; question: Question }>>();
+  const undecided = new Map<string, number>();
+  const broken = new Map<string, { times: number; message: string }>();
+
+  /** Asks, tells what was seen, and says whether any of it is medium or worse. */
+  function ask({ detector, ask: question }: Question, event: AuditEvent, memory: Memory): boolean {
+    const verdict = answer(detector, question, event, memory);
+    if (verdict.outcome === 'undecided') undecided.set(detector.id, (undecided.get(detector.id) ?? 0) + 1);
+    if (verdict.outcome !== 'anomalous') return false;
+    for (const seen of verdict.seen) tell({ detector, seen, at: event.at });
+    return verdict.seen.some(({ severity }) => worse(severity, 'medium') === severity);
+  }
+
+  function answer(detector: Detector, question: Ask, event: AuditEvent, memory: Memory): Verdict {
+    try {
+      return question(event, memory);
+    } catch (error) {
+      const times = (broken.get(detector.id)?.times ?? 0) + 1;
+      const message = broken.get(detector.id)?.message ?? String(error);
+      broken.set(detector.id, { times, message });
+      return { outcome: 'usual' };
+    }
+  }
+
+  function askWaiting(subject: string): void {
+    const questions = waiting.get(subject);
+    if (questions === undefined) return;
+    waiting.delete(subject);
+    for (const { event, question } of questions.values()) {
+      const memory = store.before(event);
+      if (!teachOnly(event) && ask(question, event, memory)) store.flag(event);
+      for (const peak of question.detector.peaks) store.rise(peak, event);
+    }
+  }
+
+  function wait(event: AuditEvent, questions: readonly Question[]): void {
+    const subject = keyOf(event.actor);
+    const minuteOf = (other: AuditEvent): number => Math.floor(other.at.getTime() / MS_A_MINUTE);
+    const held = waiting.get(subject);
+    const earlier = held?.values().next().value?.event;
+    if (earlier !== undefined && minuteOf(earlier) !== minuteOf(event)) askWaiting(subject);
+    const now = waiting.get(subject) ?? new Map<string, { event: AuditEvent; question: Question }>();
+    for (const question of questions) now.set(question.detector.id, { event, question });
+    waiting.set(subject, now);
+  }
+
+  return {
+    judge(event) {
+      const later = minute.get(event.kind);
+      if (later !== undefined) wait(event, later);
+      const now = teachOnly(event) ? undefined : each.get(event.kind);
+      const memory = store.before(event);
+      const flagged = (now ?? []).map((question) => ask(question, event, memory)).includes(true);
+      store.learn(event);
+      if (flagged) store.flag(event);
+    },
+    finish() {
+      for (const subject of [...waiting.keys()]) askWaiting(subject);
+    },
+    unanswered: { undecided, broken },
+  };
+}
+
+function questionsOf(detectors: readonly Detector[]): ReadonlyMap<AuditEvent['kind'], readonly Question[]> {
+  const byKind = new Map<AuditEvent['kind'], Question[]>();
+  for (const detector of detectors) {
+    for (const [kind, ask] of Object.entries(detector.detect)) {
+      const key = kind as AuditEvent['kind'];
+      // The key says which kind of event the question takes.
+      byKind.set(key, [...(byKind.get(key) ?? []), { detector, ask: ask as unknown as Ask }]);
+    }
+  }
+  return byKind;
+}

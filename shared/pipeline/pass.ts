@@ -1,0 +1,60 @@
+import { createGathering } from '../incidents/gather.ts';
+import { incidentsOf } from '../incidents/index.ts';
+import type { AuditEvent } from '../model/events.ts';
+import type { Detector, Incident } from '../model/finding.ts';
+import { domainOf } from '../model/identity.ts';
+import type { Place } from '../model/place.ts';
+import type { MemoryStore } from '../model/store.ts';
+import { createJudge, type Unanswered } from './judge.ts';
+import type { People } from './people.ts';
+
+/** What a pass needs. */
+export interface PassParts {
+  readonly detectors: readonly Detector[];
+  readonly store: MemoryStore;
+  readonly people: People;
+  readonly ownDomains: ReadonlySet<string> | undefined;
+  readonly placeOf: (address: string) => Place;
+  /** Earlier events only teach. */
+  readonly from?: Date | undefined;
+}
+
+export interface Pass {
+  /** Takes one event. Events come in event order, each once. */
+  readonly take: (event: AuditEvent) => void;
+  /** The incidents of all events taken, and what was not answered. */
+  readonly finish: () => { readonly incidents: readonly Incident[]; readonly unanswered: Unanswered };
+}
+
+/** place → recall → judge → gather, for one stretch of events. */
+export function createPass({ detectors, store, people, ownDomains, placeOf, from }: PassParts): Pass {
+  const gathering = createGathering();
+  const isBefore = from === undefined ? () => false : (event: AuditEvent) => event.at < from;
+  const judge = createJudge(detectors, store, gathering.add, isBefore);
+
+  return {
+    take(event) {
+      if (!isOurs(event, ownDomains)) return;
+      judge.judge(known(event, people, placeOf));
+    },
+    finish() {
+      judge.finish();
+      return { incidents: incidentsOf(gathering.groups()), unanswered: judge.unanswered };
+    },
+  };
+}
+
+/** A traced mail of a stranger says nothing of the tenant's people, and their newsletters are nobody's mass send. */
+function isOurs(event: AuditEvent, ownDomains: ReadonlySet<string> | undefined): boolean {
+  if (event.kind !== 'mail-sent' || event.source !== 'message-traces' || ownDomains === undefined)
+    return true;
+  return ownDomains.has(domainOf(event.actor.id) ?? '');
+}
+
+function known(event: AuditEvent, people: People, placeOf: (address: string) => Place): AuditEvent {
+  const actor = people.resolve(event.actor);
+  const place = event.ip === undefined ? undefined : placeOf(event.ip);
+  return 'target' in event
+    ? { ...event, actor, place, target: people.resolve(event.target) }
+    : { ...event, actor, place };
+}

@@ -1,0 +1,87 @@
+import { kindOfName } from '../model/identity.ts';
+import { byText } from '../model/order.ts';
+import { keyOf, type Subject } from '../model/subject.ts';
+
+/** Who is who: the names of one person, gathered from every record, make one subject. */
+export interface People {
+  /** Says that these names are one person's. Names are lower-cased. */
+  readonly same: (names: readonly string[]) => void;
+  /** Notes how a subject is called: of two names a person's own wins over an address. */
+  readonly note: (subject: Subject) => void;
+  /** The one subject for whatever a record calls somebody; the same object for the same person. After the last `same` and `note`. */
+  readonly resolve: (subject: Subject) => Subject;
+}
+
+/**
+ * A union of names. The id of a person is the first, by alphabet, of the best kind of name they have (address, GUID, PUID), and so does
+ * not depend on the order in which records were read.
+ */
+export function createPeople(): People {
+  const parents = new Map<string, string>();
+  const names = new Map<string, string>();
+  const resolved = new Map<string, Subject>();
+
+  function rootOf(name: string): string {
+    let root = name;
+    for (let up = parents.get(root); up !== undefined; up = parents.get(root)) root = up;
+    for (let at = name; at !== root;) {
+      const up = parents.get(at) ?? root;
+      parents.set(at, root);
+      at = up;
+    }
+    return root;
+  }
+
+  function join(a: string, b: string): void {
+    const [first, second] = [rootOf(a), rootOf(b)].toSorted(byRank);
+    if (first === undefined || second === undefined || first === second) return;
+    parents.set(second, first);
+    const name = names.get(second);
+    if (name !== undefined) keep(first, name);
+  }
+
+  function keep(root: string, name: string): void {
+    const known = names.get(root);
+    if (known === undefined || byNicety(name, known) < 0) names.set(root, name);
+  }
+
+  return {
+    same(group) {
+      const [first, ...rest] = group;
+      if (first === undefined) return;
+      for (const other of rest) join(first, other);
+    },
+    note(subject) {
+      keep(subject.kind === 'user' ? rootOf(subject.id) : keyOf(subject), subject.name);
+    },
+    resolve(subject) {
+      const key = keyOf(subject);
+      const known = resolved.get(key);
+      if (known !== undefined) return known;
+      const id = subject.kind === 'user' ? rootOf(subject.id) : subject.id;
+      const name = names.get(subject.kind === 'user' ? id : key) ?? subject.name;
+      const canonicalKey = `${subject.kind}|${id}`;
+      const one = resolved.get(canonicalKey) ?? { kind: subject.kind, id, name };
+      resolved.set(canonicalKey, one);
+      resolved.set(key, one);
+      return one;
+    },
+  };
+}
+
+const KINDS = ['mail', 'guid', 'puid', undefined];
+
+function byRank(a: string, b: string): number {
+  return KINDS.indexOf(kindOfName(a)) - KINDS.indexOf(kindOfName(b)) || byText(a, b);
+}
+
+/** A name of words before an address before an id; capitals before none. */
+function byNicety(a: string, b: string): number {
+  return nicety(a) - nicety(b) || byText(a, b);
+}
+
+function nicety(name: string): number {
+  const kind = kindOfName(name);
+  if (kind === undefined) return 0;
+  return kind === 'mail' ? 1 : 2;
+}

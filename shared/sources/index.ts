@@ -1,0 +1,39 @@
+import { readDirectoryAudit } from './directory-audits/index.ts';
+import { envelopeOf } from './envelope.ts';
+import { readMessageTrace } from './message-traces/index.ts';
+import type { RawRecord, Reading, SetAside } from './reading.ts';
+import { readSignIn } from './sign-ins/index.ts';
+import { readUnifiedAudit } from './unified-audit/index.ts';
+
+export type { RawRecord, Reading, SetAside } from './reading.ts';
+
+/** Reads any record of a known source, recognised by its own fields. A shape nobody knows is set aside, as is one that lacks its time. */
+export function read(record: RawRecord): Reading | SetAside {
+  if ('CreationTime' in record && 'Operation' in record) return readUnifiedAudit(record);
+  if ('createdDateTime' in record) return readSignIn(record);
+  if ('activityDateTime' in record) return readDirectoryAudit(record);
+  if ('senderAddress' in record || 'SenderAddress' in record) return readMessageTrace(record);
+  const envelope = envelopeOf(record);
+  if (envelope === undefined) return { why: unknownShape(record), recordId: idOf(record) };
+  if ('why' in envelope) return envelope;
+  return envelope.kind === 'sign-in' ? readSignIn(envelope.record) : readDirectoryAudit(envelope.record);
+}
+
+/** Whether a record was read or set aside. */
+export function isRead(read: Reading | SetAside): read is Reading {
+  return 'source' in read;
+}
+
+function unknownShape(record: RawRecord): string {
+  const fields = Object.keys(record).slice(0, 4).join(', ');
+  return fields === ''
+    ? 'an empty record'
+    : `a shape Vigil does not know (it begins with ${fields.slice(0, 80)})`;
+}
+
+function idOf(record: RawRecord): string | undefined {
+  const id = ['id', 'Id', 'ID', 'Identity', 'RecordId']
+    .map((key) => record[key])
+    .find((value) => typeof value === 'string');
+  return typeof id === 'string' ? id : undefined;
+}

@@ -1,0 +1,87 @@
+import type { MailSent } from '../../model/events.ts';
+import { namesIn, personOf } from '../../model/identity.ts';
+import { parseTime } from '../../model/time.ts';
+import { contentId } from '../../platform/hash.ts';
+import type { RawRecord, Reading, SetAside } from '../reading.ts';
+import { shown } from '../sign-ins/index.ts';
+import { messageTrace, reportedTrace } from './schema.ts';
+
+interface Trace {
+  readonly id: string | undefined;
+  readonly messageId: string | undefined;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly received: unknown;
+  readonly subject: string | undefined;
+  readonly status: string | undefined;
+}
+
+/**
+ * Reads one row of a message trace, in Graph's shape or the older reporting service's. A row that only says that a distribution list was
+ * expanded is known and not needed: its members have rows of their own. Set aside: no sender, no recipient, no real time.
+ */
+export function readMessageTrace(record: RawRecord): Reading | SetAside {
+  const trace = traceOf(record);
+  const recordId = [record['id'], record['MessageTraceId']].find((id) => typeof id === 'string');
+  if (trace === undefined) return { why: 'a message trace without a sender or a recipient', recordId };
+  const at = parseTime(trace.received);
+  if (at === undefined) return { why: `no time received: ${shown(trace.received)}`, recordId };
+  const [sender] = namesIn([trace.sender]);
+  if (sender === undefined) return { why: `no address as sender: ${shown(trace.sender)}`, recordId };
+
+  const recipient = trace.recipient.toLowerCase();
+  const id = trace.id ?? contentId(record);
+  return {
+    source: 'message-traces',
+    id,
+    stream: `trace|${recipient}`,
+    event: trace.status?.toLowerCase() === 'expanded' ? undefined : eventOf(trace, id, at, sender, recipient),
+    people: [],
+    ownDomains: [],
+  };
+}
+
+function traceOf(record: RawRecord): Trace | undefined {
+  const graph = messageTrace.safeParse(record);
+  if (graph.success) {
+    const { id, messageId, senderAddress, recipientAddress, receivedDateTime, subject, status } = graph.data;
+    return {
+      id: id ?? undefined,
+      messageId: messageId ?? undefined,
+      sender: senderAddress,
+      recipient: recipientAddress,
+      received: receivedDateTime,
+      subject: subject ?? undefined,
+      status: status ?? undefined,
+    };
+  }
+  const reported = reportedTrace.safeParse(record);
+  if (!reported.success) return undefined;
+  const { MessageTraceId, MessageId, SenderAddress, RecipientAddress, Received, Subject, Status } =
+    reported.data;
+  return {
+    id: MessageTraceId ?? undefined,
+    messageId: MessageId ?? undefined,
+    sender: SenderAddress,
+    recipient: RecipientAddress,
+    received: Received,
+    subject: Subject ?? undefined,
+    status: Status ?? undefined,
+  };
+}
+
+function eventOf(trace: Trace, id: string, at: Date, sender: string, recipient: string): MailSent {
+  return {
+    kind: 'mail-sent',
+    id,
+    at,
+    source: 'message-traces',
+    actor: personOf([sender]) ?? { kind: 'user', id: sender, name: trace.sender },
+    ip: undefined, // where the mail went from is a server, not a person
+    place: undefined,
+    messageId: trace.messageId,
+    recipients: [recipient],
+    recipientCount: 1,
+    subject: trace.subject,
+  };
+}

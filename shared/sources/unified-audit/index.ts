@@ -1,0 +1,88 @@
+import type { AuditEvent } from '../../model/events.ts';
+import { domainOf, isGuestName } from '../../model/identity.ts';
+import { parseTime } from '../../model/time.ts';
+import { contentId } from '../../platform/hash.ts';
+import type { RawRecord, Reading, SetAside } from '../reading.ts';
+import { shown } from '../sign-ins/index.ts';
+import { actorNames, actorOf, isMicrosofts, namesOfTarget } from './actor.ts';
+import { directoryEvent } from './directory.ts';
+import { mailRuleOf, mailSentOf, MAIL_RULE_OPERATIONS, SEND_OPERATIONS } from './exchange.ts';
+import { unifiedAudit, type UnifiedRecord } from './schema.ts';
+import { signInOf } from './sign-in.ts';
+
+/** Record types. Source: AuditLogRecordType in the Office 365 Management Activity API schema. */
+const DIRECTORY = 8;
+const SIGN_IN = 15;
+
+/**
+ * Reads one unified audit record (AuditData), whatever wrote it: the Management Activity API, Search-UnifiedAuditLog, the Purview portal.
+ * Records of types and operations that Vigil does not judge, and Microsoft's own, are known and not needed. Set aside: a record without a
+ * real time or without an operation.
+ */
+export function readUnifiedAudit(record: RawRecord): Reading | SetAside {
+  const recordId = typeof record['Id'] === 'string' ? record['Id'] : undefined;
+  const at = parseTime(record['CreationTime']);
+  if (at === undefined) return { why: `no time in CreationTime: ${shown(record['CreationTime'])}`, recordId };
+  const operation = record['Operation'];
+  if (typeof operation !== 'string' || operation === '') return { why: 'no operation named', recordId };
+
+  const type = Number(record['RecordType']);
+  const id = recordId ?? contentId(record);
+  const known = { source: 'unified-audit', id } as const;
+  const stream = type === SIGN_IN ? 'sign-in' : `unified|${operation.toLowerCase()}`;
+  if (!isNeeded(type, operation)) return { ...known, stream, event: undefined, people: [], ownDomains: [] };
+
+  const parsed = unifiedAudit.safeParse(record);
+  if (!parsed.success) return { why: 'no audit record: it is no object of the known shape', recordId };
+  const given = parsed.data;
+  if (isMicrosofts(given)) return { ...known, stream, event: undefined, people: [], ownDomains: [] };
+  return {
+    ...known,
+    stream,
+    event: eventOf(given, type, operation, id, at),
+    people: [actorNames(given), namesOfTarget(given)].filter((names) => names.length > 1),
+    ownDomains: memberDomains(given, type),
+  };
+}
+
+function isNeeded(type: number, operation: string): boolean {
+  return (
+    type === DIRECTORY ||
+    type === SIGN_IN ||
+    MAIL_RULE_OPERATIONS.has(operation) ||
+    SEND_OPERATIONS.has(operation)
+  );
+}
+
+function eventOf(
+  given: UnifiedRecord,
+  type: number,
+  operation: string,
+  id: string,
+  at: Date,
+): AuditEvent | undefined {
+  const common = { id, at, source: 'unified-audit', actor: actorOf(given) } as const;
+  if (type === SIGN_IN) return signInOf(given, operation, common);
+  if (type === DIRECTORY) return directoryEvent(given, operation, common);
+  return SEND_OPERATIONS.has(operation) ? mailSentOf(given, common) : mailRuleOf(given, operation, common);
+}
+
+/** Whose tenant is also the actor's is a member; so is the owner of a mailbox. */
+function memberDomains(given: UnifiedRecord, type: number): readonly string[] {
+  const organisation = given.OrganizationName ?? '';
+  const fromExchange = type !== DIRECTORY && type !== SIGN_IN;
+  if (fromExchange)
+    return [domainOf(`x@${organisation}`), domainOf(given.MailboxOwnerUPN ?? '')].filter(isDomain);
+  if (given.ActorContextId !== given.OrganizationId || isGuestName(given.UserId ?? '')) return [];
+  if (type === SIGN_IN && given.Operation !== 'UserLoggedIn') return [];
+  const hasObject = (given.Actor ?? []).some(({ ID, Type }) => Type === 0 || isObject(ID ?? ''));
+  return hasObject ? [domainOf(given.UserId ?? '')].filter(isDomain) : [];
+}
+
+function isObject(id: string): boolean {
+  return id.startsWith('User_') && !id.startsWith('User_00000000-0000');
+}
+
+function isDomain(domain: string | undefined): domain is string {
+  return domain !== undefined;
+}

@@ -1,0 +1,220 @@
+import type { Declared } from '../model/declared.ts';
+import type { AuditEvent } from '../model/events.ts';
+import type { By, Habit, Known, Memory, Peak, Row, Seen, TenantFacts, Window } from '../model/memory.ts';
+import type { MemoryStore } from '../model/store.ts';
+import { keyOf, type Subject } from '../model/subject.ts';
+import { dayOf } from '../model/time.ts';
+import { believed, flag, noDays, see, type Days } from './days.ts';
+import { colleagueIndex, type ColleagueIndex } from './colleagues.ts';
+import { addRow, rowsBefore, type Rows } from './rows.ts';
+
+const ACTIVE_FOR_DAYS = 90;
+/** A full habit is thinned in one go when it is a quarter over, not at each new value. */
+const SLACK = 1.25;
+
+/** Everything remembered of one subject; lists are by the index of what was declared. */
+interface Remembered {
+  readonly subject: Subject;
+  readonly active: Days;
+  readonly habits: (Map<string, Days> | undefined)[];
+  readonly views: ({ day: number; seen: ReadonlyMap<string, Seen> } | undefined)[];
+  readonly peaks: (Map<number, number> | undefined)[];
+  readonly windows: (Rows | undefined)[];
+}
+
+const NOTHING: ReadonlyMap<string, Seen> = new Map();
+
+/**
+ * The store that lives as long as the process: replay, tests, and the twin of the table store. Memory grows with subjects and values,
+ * within what their habits and windows allow, not with events.
+ */
+export function memoryStore(
+  declared: Declared,
+  ownDomains: () => ReadonlySet<string> | undefined,
+): MemoryStore {
+  const bySubject = new Map<Subject, Remembered>();
+  const byKey = new Map<string, Remembered>();
+  const habitIndex = indexOf(declared.habits);
+  const peakIndex = indexOf(declared.peaks);
+  const windowIndex = indexOf(declared.windows);
+  const colleagues = new Map<Habit, ColleagueIndex>();
+  let current: AuditEvent | undefined;
+  let today = 0;
+  let users = { day: Number.NaN, count: 0 };
+
+  function remembered(subject: Subject): Remembered | undefined {
+    const known = bySubject.get(subject) ?? byKey.get(keyOf(subject));
+    if (known !== undefined) bySubject.set(subject, known);
+    return known;
+  }
+
+  function remember(subject: Subject): Remembered {
+    const known = remembered(subject);
+    if (known !== undefined) return known;
+    const fresh = { subject, active: noDays(), habits: [], views: [], peaks: [], windows: [] };
+    bySubject.set(subject, fresh);
+    byKey.set(keyOf(subject), fresh);
+    return fresh;
+  }
+
+  function activeUsers(): number {
+    if (users.day !== today) {
+      const active = [...byKey.values()].filter(
+        ({ subject, active: days }) =>
+          subject.kind === 'user' && believed(days, today, ACTIVE_FOR_DAYS, ACTIVE_FOR_DAYS) !== undefined,
+      );
+      users = { day: today, count: active.length };
+    }
+    return users.count;
+  }
+
+  function viewOf(one: Remembered, habit: Habit): ReadonlyMap<string, Seen> {
+    const index = habitIndex(habit);
+    const values = one.habits[index];
+    if (values === undefined) return NOTHING;
+    const cached = one.views[index];
+    if (cached?.day === today) return cached.seen;
+    const seen = new Map<string, Seen>();
+    for (const [value, days] of values) {
+      const belief = believed(days, today, habit.keepDays, habit.halfLifeDays);
+      if (belief !== undefined) seen.set(value, belief);
+    }
+    one.views[index] = { day: today, seen };
+    return seen;
+  }
+
+  function colleaguesOf(habit: Habit): ColleagueIndex {
+    const known = colleagues.get(habit);
+    if (known !== undefined) return known;
+    const index = colleagueIndex(habit);
+    for (const { subject, habits } of byKey.values()) {
+      for (const [value, days] of habits[habitIndex(habit)] ?? []) index.add(value, subject, days);
+    }
+    colleagues.set(habit, index);
+    return index;
+  }
+
+  function knownOf(subject: Subject): Known {
+    const one = remembered(subject);
+    return {
+      activeDays:
+        one === undefined ? undefined : believed(one.active, today, ACTIVE_FOR_DAYS, ACTIVE_FOR_DAYS)?.days,
+      habit: (habit) => (one === undefined ? NOTHING : viewOf(one, habit)),
+      colleagues: (habit, value) => colleaguesOf(habit).others(value, subject, today),
+      peak: (peak) => peaksOf(one?.peaks[peakIndex(peak)], peak, today),
+      recent: <R>(window: Window<R>) => recentOf(one, window),
+    };
+  }
+
+  function recentOf<R>(one: Remembered | undefined, window: Window<R>): readonly Row<R>[] {
+    const rows = one?.windows[windowIndex(window)];
+    if (rows === undefined || current === undefined) return [];
+    return rowsBefore(rows, current, window.keepMinutes) as readonly Row<R>[];
+  }
+
+  function valuesOf(
+    event: AuditEvent,
+    each: (habit: Habit, index: number, one: Remembered, value: string) => void,
+  ): void {
+    for (const [index, habit] of declared.habits.entries()) {
+      const values = habit.of(event);
+      if (values.length === 0) continue;
+      const subject = habit.by(event);
+      if (subject === undefined) continue;
+      const one = remember(subject);
+      for (const value of values) each(habit, index, one, value);
+    }
+  }
+
+  function learnValue(habit: Habit, index: number, one: Remembered, value: string, day: number): void {
+    const values = (one.habits[index] ??= new Map<string, Days>());
+    const known = values.get(value);
+    if (known !== undefined) return see(known, day);
+    const days = noDays();
+    see(days, day);
+    values.set(value, days);
+    colleagues.get(habit)?.add(value, one.subject, days);
+    if (values.size > habit.most * SLACK) thin(habit, one, values);
+  }
+
+  /** The values not seen for longest go first; of two alike the later in the alphabet. */
+  function thin(habit: Habit, one: Remembered, values: Map<string, Days>): void {
+    const byAge = [...values].toSorted(
+      ([a, { seen: aSeen }], [b, { seen: bSeen }]) =>
+        (bSeen.at(-1) ?? 0) - (aSeen.at(-1) ?? 0) || (a < b ? -1 : 1),
+    );
+    for (const [value] of byAge.slice(habit.most)) {
+      values.delete(value);
+      colleagues.get(habit)?.remove(value, one.subject);
+    }
+  }
+
+  const tenant: TenantFacts = {
+    get activeUsers() {
+      return activeUsers();
+    },
+    get ownDomains() {
+      return ownDomains();
+    },
+  };
+  const memory: Memory = { tenant, of: knownOf };
+
+  return {
+    before(event) {
+      current = event;
+      today = dayOf(event.at);
+      return memory;
+    },
+    learn(event) {
+      const day = dayOf(event.at);
+      see(remember(event.actor).active, day);
+      valuesOf(event, (habit, index, one, value) => learnValue(habit, index, one, value, day));
+      for (const [index, window] of declared.windows.entries()) {
+        const row = window.row(event);
+        const subject = row === undefined ? undefined : window.by(event);
+        if (row === undefined || subject === undefined) continue;
+        const one = remember(subject);
+        one.windows[index] = addRow(one.windows[index], event, row, window);
+      }
+    },
+    flag(event) {
+      const day = dayOf(event.at);
+      valuesOf(event, (habit, index, one, value) => {
+        learnValue(habit, index, one, value, day);
+        const days = one.habits[index]?.get(value);
+        if (days !== undefined) flag(days, day);
+      });
+    },
+    rise(peak, event) {
+      const subject = peak.by(event);
+      const height = subject === undefined ? 0 : peak.of(event, memory);
+      if (subject === undefined || height <= 0) return;
+      const days = (remember(subject).peaks[peakIndex(peak)] ??= new Map<number, number>());
+      const day = dayOf(event.at);
+      days.set(day, Math.max(days.get(day) ?? 0, height));
+    },
+  };
+}
+
+const CLEAN_AFTER = 2;
+
+function peaksOf(
+  days: ReadonlyMap<number, number> | undefined,
+  { keepDays }: Peak,
+  today: number,
+): readonly number[] {
+  return [...(days ?? [])]
+    .filter(([day]) => day <= today - CLEAN_AFTER && day >= today - keepDays)
+    .map(([, height]) => height);
+}
+
+function indexOf<T extends { readonly id: string; readonly by: By }>(
+  things: readonly T[],
+): (thing: T) => number {
+  const index = new Map(things.map((thing, at) => [thing.id, at]));
+  return ({ id }) => {
+    const at = index.get(id);
+    if (at === undefined) throw new Error(`${id} is not declared, so nothing of it was remembered`);
+    return at;
+  };
+}
