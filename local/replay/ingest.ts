@@ -1,0 +1,94 @@
+import { subjectsOf, type AuditEvent, type SourceName } from '../../shared/model/events.ts';
+import { joined, type Version } from '../../shared/model/join.ts';
+import type { RejectedRecord } from '../../shared/model/summary.ts';
+import type { OwnDomains } from '../../shared/pipeline/own-domains.ts';
+import type { People } from '../../shared/pipeline/people.ts';
+import { isRead, read, type Reading } from '../../shared/sources/index.ts';
+import type { Raw } from '../export/index.ts';
+import { createIds, hash53 } from './ids.ts';
+import { pack, unpack } from './pack.ts';
+import type { Runs } from './runs.ts';
+
+/** Takes records in any order and gives events in event order, each happening once. */
+export interface Ingest {
+  readonly take: (raw: Raw) => void;
+  /** All events in event order, the versions of each joined. After the last `take`, once. */
+  readonly events: () => Generator<AuditEvent>;
+  readonly counts: ReadonlyMap<SourceName, number>;
+  readonly duplicates: () => number;
+  readonly rejected: readonly RejectedRecord[];
+  readonly rejectedMore: () => number;
+}
+
+/** Rejected records named one by one; the others are counted. */
+const MOST_NAMED = 10_000;
+/** The key of events that were joined: no id has it. */
+const JOINED = -1;
+
+/** Reads records, learns who is who and which domains are the tenant's own, and keeps each happening once. Events after `to` are not kept. */
+export function createIngest(runs: Runs, people: People, own: OwnDomains, to: Date | undefined): Ingest {
+  const ids = createIds();
+  const counts = new Map<SourceName, number>();
+  const rejected: RejectedRecord[] = [];
+  /** Happenings with more than one body: the packed bodies but the first, by the key of their id. */
+  const changed = new Map<number, Set<string>>();
+  let [rejectedMore, duplicates] = [0, 0];
+
+  function reject(record: RejectedRecord): void {
+    if (rejected.length < MOST_NAMED) rejected.push(record);
+    else rejectedMore += 1;
+  }
+
+  function keep({ stream, id, event }: Reading): void {
+    const name = `${stream}|${id.toLowerCase()}`;
+    const slot = ids.slot(name);
+    if (!slot.fresh) duplicates += 1;
+    if (event === undefined || (to !== undefined && event.at > to)) return;
+    const packed = pack(event);
+    const body = hash53(packed, 0) + 1; // 0 says that there is none yet
+    if (ids.body(slot.at) === body) return;
+    for (const subject of subjectsOf(event)) people.note(subject);
+    const key = hash53(name, 1);
+    if (ids.body(slot.at) === 0) {
+      ids.setBody(slot.at, body);
+      runs.add(event, packed, key);
+      if (event.kind === 'mail-sent' && event.source === 'message-traces')
+        own.mail(event.actor.id, event.recipients);
+      return;
+    }
+    changed.set(key, (changed.get(key) ?? new Set<string>()).add(packed));
+  }
+
+  return {
+    take(raw) {
+      const { file, line } = raw;
+      if ('why' in raw) return reject(raw);
+      const reading = read(raw.value);
+      if (!isRead(reading)) {
+        const { why, recordId } = reading;
+        return reject(recordId === undefined ? { file, line, why } : { file, line, recordId, why });
+      }
+      counts.set(reading.source, (counts.get(reading.source) ?? 0) + 1);
+      for (const names of reading.people) people.same(names);
+      for (const domain of reading.ownDomains) own.member(domain);
+      keep(reading);
+    },
+    *events() {
+      const keys = new Set(changed.keys());
+      for (const [key, first] of keys.size === 0 ? [] : runs.find(keys)) {
+        const bodies = (changed.get(key) ?? new Set<string>()).add(first);
+        const event = joined([...bodies].map(versionOf) as [Version, ...Version[]]);
+        runs.add(event, pack(event), JOINED);
+      }
+      yield* runs.inOrder(keys);
+    },
+    counts,
+    duplicates: () => duplicates,
+    rejected,
+    rejectedMore: () => rejectedMore,
+  };
+}
+
+function versionOf(text: string): Version {
+  return { event: unpack(text), text };
+}
