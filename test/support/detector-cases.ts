@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { declaredBy } from '../../shared/model/declared.ts';
+import type { AuditEvent } from '../../shared/model/events.ts';
+import type { Detector, Observation, Verdict } from '../../shared/model/finding.ts';
+import { byOrder, orderOf } from '../../shared/model/order.ts';
+import { memoryStore } from '../../shared/store/memory.ts';
+
+/** One row of a detector's table. */
+export interface DetectorCase {
+  readonly name: string;
+  /** What came before, in any order. */
+  readonly past?: readonly AuditEvent[];
+  readonly event: AuditEvent;
+  /** The tenant's own domains; contoso.example unless said, `null` for not known. */
+  readonly ownDomains?: readonly string[] | null;
+  readonly expected: Verdict['outcome'];
+  /** What each observation must show, in order. */
+  readonly seen?: readonly Partial<Observation>[];
+  /** What the reason of an undecided answer says. */
+  readonly because?: RegExp;
+}
+
+export interface TableOptions {
+  /** Why no question of this detector can lack a fact: without it the table must show an undecided case. */
+  readonly neverUndecided?: string;
+}
+
+/** Asks a detector about an event with the memory that the past leaves in the in-memory store. */
+export function verdictOf(
+  detector: Detector,
+  { past = [], event, ownDomains = ['contoso.example'] }: DetectorCase,
+): Verdict {
+  const domains = ownDomains === null ? undefined : new Set(ownDomains);
+  const store = memoryStore(declaredBy([detector]), () => domains);
+  for (const earlier of past.toSorted((a, b) => byOrder(orderOf(a), orderOf(b)))) {
+    store.before(earlier);
+    for (const peak of detector.peaks) store.rise(peak, earlier);
+    store.learn(earlier);
+  }
+  const detect = detector.detect[event.kind] as ((event: AuditEvent, memory: unknown) => Verdict) | undefined;
+  return detect === undefined ? { outcome: 'usual' } : detect(event, store.before(event));
+}
+
+/** Runs a detector's table, and fails one that does not show it firing, silent and (unless it never is) undecided. */
+export function detectorCases(
+  detector: Detector,
+  cases: readonly DetectorCase[],
+  options: TableOptions = {},
+): void {
+  describe(detector.id, () => {
+    it.each(cases)('$name: $expected', (given) => {
+      const verdict = verdictOf(detector, given);
+
+      expect(verdict.outcome).toBe(given.expected);
+      if (given.because !== undefined)
+        expect(verdict).toMatchObject({ because: expect.stringMatching(given.because) });
+      if (given.seen !== undefined) expect(verdict).toMatchObject({ seen: given.seen });
+    });
+
+    it('shows every answer in its table', () => {
+      const shown = new Set(cases.map(({ expected }) => expected));
+      const wanted = ['anomalous', 'usual', ...(options.neverUndecided === undefined ? ['undecided'] : [])];
+
+      expect([...shown].filter((outcome) => wanted.includes(outcome)).toSorted()).toEqual(wanted.toSorted());
+    });
+  });
+}
