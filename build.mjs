@@ -1,14 +1,20 @@
-// What runs without Azure: one file a command, packages stay in node_modules.
+// What runs without Azure: one file a command; packages stay in node_modules.
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { replay: 'local/replay.ts', 'build-place': 'local/build-place.ts' },
+  entryPoints: {
+    'local/replay': 'local/replay.ts',
+    'local/build-place': 'local/build-place.ts',
+    'local/docs': 'local/docs.ts',
+    'local/smoke': 'local/smoke.ts',
+    'bench/index': 'bench/index.ts',
+  },
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
   outExtension: { '.js': '.mjs' },
-  outdir: 'dist/local',
+  outdir: 'dist',
   packages: 'external',
   splitting: true,
   sourcemap: true,

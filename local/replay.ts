@@ -1,15 +1,86 @@
 import { writeFileSync } from 'node:fs';
+import { styleText } from 'node:util';
+import { storyOf } from '../shared/incidents/story.ts';
+import { incidentText, summaryText, type TextStyle } from '../shared/pages/incident-text.ts';
 import { incidentLine, summaryLine } from '../shared/pages/ndjson.ts';
 import { openPlaces } from '../shared/place/index.ts';
-import { replay } from './replay/index.ts';
+import { Unreadable } from './export/index.ts';
+import { HELP, readArguments, Usage, type ReplayArguments } from './replay/arguments.ts';
+import { replay, type Replayed } from './replay/index.ts';
+import { progress } from './replay/progress.ts';
 
-const places = openPlaces();
-const { incidents, summary } = await replay(process.argv.slice(2), {
-  ownDomains: [],
-  from: undefined,
-  to: undefined,
-  placeOf: places.of,
+const WIDEST = 110;
+
+/** `npm run replay`: reads the call, replays, writes the answer; exit code 2 with one line where the call is wrong or nothing can be read. */
+async function main(): Promise<void> {
+  try {
+    const asked = readArguments(process.argv.slice(2));
+    if (asked.help) console.log(HELP);
+    else await answer(asked);
+  } catch (error) {
+    if (!(error instanceof Usage || error instanceof Unreadable)) throw error;
+    console.error(`replay: ${error.message}`);
+    process.exitCode = 2;
+  }
+}
+
+async function answer(asked: ReplayArguments): Promise<void> {
+  const style = styleFor(asked);
+  const bar = progress(asked.files, process.stderr);
+  const places = openPlaces();
+  const replayed = await replay(asked.files, { ...asked, placeOf: (ip) => places.of(ip), onBytes: bar.read });
+  bar.end();
+  write(asked, asText(asked) ? textOf(replayed, style) : ndjsonOf(replayed));
+  const { read, rejected } = replayed.summary;
+  if (Object.keys(read).length > 0) return;
+  throw new Usage(`nothing could be read: ${rejected[0]?.file}:${rejected[0]?.line}: ${rejected[0]?.why}`);
+}
+
+function asText({ format, out }: ReplayArguments): boolean {
+  if (format !== undefined) return format === 'text';
+  return out === undefined ? process.stdout.isTTY : !/json/i.test(out);
+}
+
+function styleFor({ out }: ReplayArguments): TextStyle {
+  const timeZone = process.env['TIME_ZONE'] ?? 'UTC';
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone });
+  } catch (error) {
+    throw new Usage(`TIME_ZONE ${timeZone} is no time zone: write it as Europe/Berlin`, { cause: error });
+  }
+  const plain = out !== undefined || !process.stdout.isTTY;
+  return {
+    timeZone,
+    width: Math.min(WIDEST, process.stdout.columns ?? WIDEST),
+    strong: (text) => (plain ? text : styleText('bold', text, { stream: process.stdout })),
+  };
+}
+
+function textOf({ incidents, summary }: Replayed, style: TextStyle): string {
+  const rule = '-'.repeat(Math.min(style.width, 80));
+  return [
+    ...incidents.map((incident) => incidentText(storyOf(incident), style)),
+    summaryText(summary, style),
+  ].join(`\n\n${rule}\n\n`);
+}
+
+function ndjsonOf({ incidents, summary }: Replayed): string {
+  return [...incidents.map(incidentLine), summaryLine(summary)].join('\n');
+}
+
+function write({ out }: ReplayArguments, text: string): void {
+  if (out === undefined) return void process.stdout.write(`${text}\n`);
+  try {
+    writeFileSync(out, `${text}\n`);
+  } catch (error) {
+    throw new Usage(`cannot write ${out}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+// `replay … | head` closes our output early, which is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
-for (const i of incidents) console.log(incidentLine(i));
-console.log(summaryLine(summary));
-void writeFileSync;
+await main();

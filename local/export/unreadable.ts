@@ -1,9 +1,12 @@
 /** A file that holds nothing Vigil can read as a whole; the message is one line and says what to do. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
+  /** The message without the file's name. */
+  readonly why: string;
 
   constructor(file: string, why: string, options?: ErrorOptions) {
     super(`${file}: ${why}`, options);
+    this.why = why;
   }
 }
 

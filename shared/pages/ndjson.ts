@@ -1,10 +1,20 @@
 import type { Finding, Incident } from '../model/finding.ts';
 import type { Summary } from '../model/summary.ts';
 
+/** Control and direction characters that JSON leaves as they are, and a terminal obeys. */
+const OBEYED = /[\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
+
+function line(value: object): string {
+  return JSON.stringify(value).replaceAll(
+    OBEYED,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** An incident as one line of JSON: the contract that replay, scan and their readers share. */
 export function incidentLine(incident: Incident): string {
   const { id, severity, title, about, stages, linked } = incident;
-  return JSON.stringify({
+  return line({
     type: 'incident',
     id,
     severity,
@@ -33,7 +43,7 @@ function findingOf({ detector, severity, stage, title, at, facts, attack, eviden
 
 /** The summary as one line of JSON; what is usually empty is left out when it is. */
 export function summaryLine({ rejectedMore, broken, ...summary }: Summary): string {
-  return JSON.stringify({
+  return line({
     type: 'summary',
     ...summary,
     ...(rejectedMore === 0 ? {} : { rejectedMore }),

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import lock from '../package-lock.json' with { type: 'json' };
+import semver from 'semver';
+import { detectors } from '../shared/detectors/index.ts';
+import { declaredBy } from '../shared/model/declared.ts';
+
+/** What each part may import besides itself: the layers of the design. A part that is not here may import nothing. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  pipeline: ['model', 'detectors', 'incidents'],
+  pages: ['model'],
+  store: ['model', 'platform'],
+  place: ['model', 'platform'],
+  incidents: ['model'],
+  detectors: ['model'],
+  sources: ['model', 'platform'],
+};
+
+const root = resolve(import.meta.dirname, '..');
+const partOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
+
+const files = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => join('shared', name));
+const imports = files.flatMap((from) =>
+  [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from|import) '(?<to>\.[^']+)'/g)].map((match) => ({
+    from,
+    to: relative(root, resolve(root, dirname(from), match.groups?.['to'] ?? '')),
+  })),
+);
+
+describe('layers', () => {
+  it('are those that exist', () => {
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it.each(imports)('$from may import $to', ({ from, to }) => {
+    expect([partOf(from), ...(MAY_IMPORT[partOf(from)] ?? [])]).toContain(partOf(to));
+  });
+});
+
+describe('detectors', () => {
+  const onDisk = readdirSync(join(root, 'shared/detectors'))
+    .filter((name) => name !== 'index.ts')
+    .map((name) => name.replace(/\.ts$/, ''));
+
+  it('are exactly the files of the folder, sorted', () => {
+    expect(detectors.map(({ id }) => id)).toEqual(onDisk.toSorted());
+  });
+
+  it.each(onDisk)('%s has its table', (id) => {
+    expect(existsSync(join(root, 'test/detectors', `${id}.test.ts`))).toBe(true);
+  });
+
+  it('declare each memory under one id', () => {
+    expect(() => declaredBy(detectors)).not.toThrow();
+  });
+
+  it.each(detectors.map(({ id, about }) => ({ id, about })))('$id says why it exists', ({ about }) => {
+    expect(Object.values(about).every((words) => words.length > 0)).toBe(true);
+    expect(about.attack.every((technique) => /^T\d{4}(\.\d{3})?$/.test(technique))).toBe(true);
+  });
+});
+
+describe('the pipeline', () => {
+  const ids = detectors.map(({ id }) => id);
+
+  it.each(files.filter((file) => partOf(file) === 'pipeline'))('%s names no detector', (file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+
+    expect(ids.filter((id) => text.includes(`'${id}'`))).toEqual([]);
+  });
+});
+
+describe('dependencies', () => {
+  it('run on Node 20.19, but for the table emulator of the tests', () => {
+    const tooNew = Object.entries(lock.packages)
+      .filter(
+        ([, { engines }]: [string, { engines?: { node?: string } | undefined }]) =>
+          !semver.satisfies('20.19.0', engines?.node ?? '*'),
+      )
+      .map(([name]) => name);
+
+    expect(tooNew).toEqual(['node_modules/azurite']);
+  });
+});
