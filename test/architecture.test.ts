@@ -75,11 +75,11 @@ describe('the pipeline', () => {
 
 describe('dependencies', () => {
   it('run on Node 20.19, but for the table emulator of the tests', () => {
-    const tooNew = Object.entries(lock.packages)
-      .filter(
-        ([, { engines }]: [string, { engines?: { node?: string } | undefined }]) =>
-          !semver.satisfies('20.19.0', engines?.node ?? '*'),
-      )
+    const packages = Object.entries(
+      lock.packages as Readonly<Record<string, { engines?: { node?: string } }>>,
+    );
+    const tooNew = packages
+      .filter(([, { engines }]) => !semver.satisfies('20.19.0', engines?.node ?? '*'))
       .map(([name]) => name);
 
     expect(tooNew).toEqual(['node_modules/azurite']);

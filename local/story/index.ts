@@ -12,7 +12,7 @@ import {
 export type { StoryRecords } from './records.ts';
 
 /** The day of the take-over. */
-export const STORY_DAY = new Date('2026-03-02T00:00:00Z');
+const STORY_DAY = new Date('2026-03-02T00:00:00Z');
 const DAYS_BEFORE = 35;
 
 /** An address in Lagos of a network of rented servers, picked by its number alone. */

@@ -15,8 +15,8 @@ export interface Person {
   readonly deviceId: string;
 }
 
-export const DOMAIN = 'fjordline.example';
-export const TENANT_ID = '5f0d0000-0000-4000-8000-000000000000';
+const DOMAIN = 'fjordline.example';
+const TENANT_ID = '5f0d0000-0000-4000-8000-000000000000';
 /** Lines of large Swedish networks, picked by their number alone; the story says nothing of who has them. */
 export const OFFICE = '81.224.10.20';
 const HOMES = ['81.225.33', '90.224.51', '213.64.77', '78.68.14'];

@@ -48,7 +48,7 @@ export type Verdict =
   | { readonly outcome: 'anomalous'; readonly seen: readonly Observation[] };
 
 /** Why a detector exists. docs/detectors.md is made of it. */
-export interface About {
+interface About {
   readonly what: string;
   readonly why: string;
   /** When it is harmless. */

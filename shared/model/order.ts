@@ -18,7 +18,7 @@ export function secondOf(at: Date): number {
 }
 
 /** Within one second causes come before effects: failed sign-in, sign-in, directory, mailbox, sent, invited. */
-export function rankOf(event: AuditEvent): number {
+function rankOf(event: AuditEvent): number {
   if (event.kind === 'sign-in' && !provesPassword(event.errorCode)) return 0;
   return RANK[event.kind];
 }
@@ -30,7 +30,7 @@ export function byText(a: string, b: string): number {
 }
 
 /** Tells records with one id apart: a message trace has a row a recipient, all with the id of the message. */
-export function partOf(event: AuditEvent): string {
+function partOf(event: AuditEvent): string {
   return event.kind === 'mail-sent' && event.source === 'message-traces' ? (event.recipients[0] ?? '') : '';
 }
 

@@ -3,7 +3,7 @@ export type NetworkClass =
   'residential' | 'mobile' | 'business' | 'hosting' | 'vpn' | 'relay' | 'tor' | 'microsoft' | 'unknown';
 
 /** A point on the map with the radius (km) that holds 95 % of the addresses it stands for. */
-export interface Point {
+interface Point {
   readonly latitude: number;
   readonly longitude: number;
   readonly radiusKm: number;

@@ -137,7 +137,7 @@ function stepLines({ what, why, where, command }: Step, number: number, width: n
   const deep = INDENT.repeat(3);
   return [
     ...wrapped(
-      `${number}. ${plainText(what)}${why === undefined ? '' : `: ${plainText(why)}`}`,
+      `${number}. ${sentence(what)}${why === undefined ? '' : ` ${sentence(why)}`}`,
       width,
       INDENT,
       deep,

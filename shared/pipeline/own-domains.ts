@@ -58,6 +58,7 @@ export function createOwnDomains(given: readonly string[]): OwnDomains {
   };
 }
 
+/** The domain that explains most; none where two explain as much, since either may be the stranger. */
 function commonest(
   open: readonly { readonly domains: readonly string[]; readonly count: number }[],
 ): readonly [string | undefined, number] {
@@ -67,6 +68,6 @@ function commonest(
       if (domain !== '' && !CONSUMER.test(domain)) counts.set(domain, (counts.get(domain) ?? 0) + count);
     }
   }
-  const [first] = [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return first ?? [undefined, 0];
+  const [first, second] = [...counts].toSorted(([, x], [, y]) => y - x);
+  return first === undefined || first[1] === second?.[1] ? [undefined, 0] : first;
 }

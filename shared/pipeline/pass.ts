@@ -53,8 +53,17 @@ function isOurs(event: AuditEvent, ownDomains: ReadonlySet<string> | undefined):
 
 function known(event: AuditEvent, people: People, placeOf: (address: string) => Place): AuditEvent {
   const actor = people.resolve(event.actor);
-  const place = event.ip === undefined ? undefined : placeOf(event.ip);
+  const place = placeIn(event, placeOf);
   return 'target' in event
     ? { ...event, actor, place, target: people.resolve(event.target) }
     : { ...event, actor, place };
+}
+
+/** Where our own file does not know an address at all, the country that Microsoft's record names is better than nothing. */
+function placeIn(event: AuditEvent, placeOf: (address: string) => Place): Place | undefined {
+  if (event.ip === undefined) return undefined;
+  const place = placeOf(event.ip);
+  if (place.country !== undefined || event.kind !== 'sign-in') return place;
+  const country = /(?:^|, )([A-Z]{2})$/.exec(event.reported ?? '')?.[1];
+  return country === undefined ? place : { ...place, country };
 }
