@@ -7,6 +7,7 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, sourceMaps: 'inline' },
     ],
   },
+  testTimeout: 60_000,
   maxWorkers: '100%',
   coverageProvider: 'v8',
   collectCoverageFrom: ['shared/**/*.ts', 'local/**/*.ts', '!shared/model/**'],

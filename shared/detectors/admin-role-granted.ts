@@ -55,8 +55,7 @@ export const adminRoleGranted: Detector = {
         .of(TENANT)
         .recent(created)
         .findLast(({ row }) => row === event.target.id);
-      const evidence = [...(madeNow === undefined ? [] : [madeNow]), evidenceOf(event)];
-      return anomalous({ ...observed(event, madeNow?.at), evidence });
+      return anomalous(observed(event, madeNow?.at));
     },
   },
 };
@@ -66,15 +65,14 @@ function severityOf({ how, role, templateId }: RoleGranted): Severity {
   return PRIVILEGED.has(templateId ?? '') || PRIVILEGED_NAME.test(role) ? 'high' : 'medium';
 }
 
-const WORDS = { assigned: 'Made', eligible: 'Allowed', activated: 'Activated for' } as const;
+function titleOf({ how, role }: RoleGranted, account: string): string {
+  if (how === 'activated') return `Activated the role ${role} for ${account}`;
+  return how === 'eligible' ? `Allowed ${account} to become ${role}` : `Made ${account} ${role}`;
+}
 
-function observed(event: RoleGranted, madeAt: Date | undefined): Omit<Observation, 'evidence'> {
+function observed(event: RoleGranted, madeAt: Date | undefined): Observation {
   const severity = severityOf(event);
   const account = `${madeAt === undefined ? '' : 'the new account '}${event.target.name}`;
-  const role =
-    event.how === 'eligible'
-      ? `to become ${event.role}`
-      : `${event.how === 'activated' ? 'the role ' : ''}${event.role}`;
   return {
     about: event.actor,
     key: `role:${event.role}|${event.target.id}`,
@@ -82,12 +80,13 @@ function observed(event: RoleGranted, madeAt: Date | undefined): Omit<Observatio
     severity,
     opens: severity !== 'low',
     size: 1,
-    title: `${WORDS[event.how]} ${account} ${role}`,
+    title: titleOf(event, account),
     facts: {
       role: event.role,
       account: event.target.name,
       ...(madeAt === undefined ? {} : { accountMade: madeAt.toISOString() }),
     },
+    evidence: [evidenceOf(event)],
     others: event.actor.id === event.target.id ? [] : [event.target],
     undo: [
       {

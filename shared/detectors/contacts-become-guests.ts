@@ -7,7 +7,7 @@ import { sentLately } from '../model/sent.ts';
 import { removeGuests } from '../model/undo.ts';
 import { counted } from '../model/words.ts';
 
-/** Guests of a day among whom so many, and so large a share, were mailed by the inviter before. Facts of detection G3. */
+/** Guests of a day who were mailed by the inviter before: so many, and so large a share. Facts of detection G3. */
 const LEAST_GUESTS = 5;
 const SHARE = 0.5;
 const SHOWN = 50;
@@ -16,7 +16,7 @@ const SHOWN = 50;
 export const contactsBecomeGuests: Detector = {
   id: 'contacts-become-guests',
   about: {
-    what: 'Within a day five or more guests are made, and half of them or more are people whom the inviter mailed.',
+    what: 'Of the guests whom somebody makes within a day five or more, and half or more, are people whom that user mailed.',
     why: 'This is the take-over that goes on: first the address book is mailed, then it is invited.',
     benign: 'Somebody invites the very people they work with to a team. Ask: it is one call.',
     check: ['Ask the inviter, by phone.', 'Look for a mass send by the inviter in the three days before.'],

@@ -41,7 +41,7 @@ export const guestBurst: Detector = {
         severity: 'medium',
         opens: true,
         size: day.length,
-        title: `Made ${counted(day.length, 'guest')} of your directory within a day`,
+        title: `Made ${counted(day.length, 'guest')} in your directory within a day`,
         facts: {
           guestCount: day.length,
           guests: day.slice(0, SHOWN),

@@ -1,5 +1,5 @@
-import type { MailRule } from '../model/events.ts';
-import { anomalous, evidenceOf, USUAL, type Detector } from '../model/finding.ts';
+import { UNNAMED_FOLDER, type MailRule } from '../model/events.ts';
+import { anomalous, evidenceOf, undecided, USUAL, type Detector } from '../model/finding.ts';
 import { isOwnWire, prefixes } from '../model/habits.ts';
 import type { Memory } from '../model/memory.ts';
 import { listed } from '../model/words.ts';
@@ -10,7 +10,7 @@ const HIGH = 5;
 
 /** Folders nobody looks into, as Outlook calls them in the languages seen in records, and in the other large ones. */
 const HIDDEN_FOLDERS =
-  /deleted|trash|bin\b|junk|spam|rss|archive|conversation history|sync issues|notes|calendar|gelöscht|papierkorb|archiv|supprim|indésirable|corbeille|historique|elimina|cestino|papelera|eliminad|no deseado|excluíd|lixeira|verwijderd|ongewenst|borttagna|skräp|slettede|usunięte/i;
+  /deleted|trash|\bbin\b|junk|spam|\brss|archive|conversation history|sync issues|^notes$|^calendar$|gelöscht|papierkorb|archiv|supprim|indésirable|corbeille|historique|elimina|cestino|papelera|eliminad|no deseado|excluíd|lixeira|verwijderd|ongewenst|borttagna|skräp|slettede|usunięte/i;
 
 /** Words a thief hides: money, passwords, and what victims answer to a phishing mail. Facts of detection M9 (finance and security words). */
 const KEYWORDS =
@@ -35,7 +35,11 @@ export const inboxRuleHides: Detector = {
   windows: [],
   detect: {
     'mail-rule'(event, memory) {
-      if (event.scope !== 'inbox' || !hides(event)) return USUAL;
+      if (event.scope !== 'inbox') return USUAL;
+      if (!event.deletes && event.movesTo === UNNAMED_FOLDER) {
+        return undecided('the record does not name the folder that mail is moved to');
+      }
+      if (!hides(event)) return USUAL;
       const reasons = reasonsOf(event, memory);
       const score = reasons.reduce((sum, [points]) => sum + points, 0);
       const high = score >= HIGH;
@@ -69,7 +73,8 @@ export const inboxRuleHides: Detector = {
 };
 
 function hides({ deletes, movesTo }: MailRule): boolean {
-  return deletes || (movesTo !== undefined && HIDDEN_FOLDERS.test(movesTo));
+  const folder = movesTo?.slice(movesTo.search(/[^\\/:]*$/)); // without the path before it
+  return deletes || (folder !== undefined && HIDDEN_FOLDERS.test(folder));
 }
 
 function doing({ deletes, movesTo, everyMail }: MailRule): string {
@@ -80,7 +85,8 @@ function doing({ deletes, movesTo, everyMail }: MailRule): string {
 function reasonsOf(event: MailRule, memory: Memory): readonly (readonly [number, string])[] {
   const words = event.keywords.filter((word) => KEYWORDS.test(word));
   const strange =
-    memory.of(event.actor).habit(prefixes).size > 0 && isOwnWire(memory, event.actor, event.ip) === false;
+    event.place?.networkClass !== 'microsoft' && // a front end of Microsoft's stands before the person's address
+    isOwnWire(memory, event.actor, event.ip) === false;
   const reasons: (readonly [number, string] | undefined)[] = [
     [POINTS.hides, `it ${doing(event)}`],
     event.everyMail === true ? [POINTS.everyMail, 'it has no condition'] : undefined,

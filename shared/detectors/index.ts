@@ -1,4 +1,5 @@
 import type { Detector } from '../model/finding.ts';
+import { accountCreated } from './account-created.ts';
 import { adminRoleGranted } from './admin-role-granted.ts';
 import { contactsBecomeGuests } from './contacts-become-guests.ts';
 import { guestBurst } from './guest-burst.ts';
@@ -14,6 +15,7 @@ import { unfamiliarSignIn } from './unfamiliar-sign-in.ts';
 
 /** Every detector, by id. A test holds that this is the folder. */
 export const detectors: readonly Detector[] = [
+  accountCreated,
   adminRoleGranted,
   contactsBecomeGuests,
   guestBurst,

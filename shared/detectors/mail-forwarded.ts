@@ -34,6 +34,9 @@ export const mailForwarded: Detector = {
         return undecided('the tenant’s own domains are not known: outside cannot be told from inside');
       }
       const outside = addresses.filter((target) => own?.has(domainOf(target) ?? '') !== true);
+      if (outside.length === 0 && addresses.length < event.sendsTo.length) {
+        return undecided('the record names the target without its address');
+      }
       return anomalous(observed(event, outside));
     },
   },

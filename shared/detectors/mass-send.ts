@@ -87,31 +87,34 @@ function surgeOf(event: MailSent, memory: Memory): Surge {
   const hour = rows.slice(first);
   const topics = new Map<string, Row<Sent>[]>();
   for (const row of hour) topics.set(row.row.topic, [...(topics.get(row.row.topic) ?? []), row]);
-  const surges = [...topics.values()].map((group) => sizeOf(group, isNew));
+  const traced = new Set(hour.filter(({ row }) => row.traced).map(({ row }) => row.messageId));
+  const surges = [...topics.values()].map((group) => sizeOf(group, isNew, traced));
   const all = surges.reduce((sum, { size }) => sum + size, 0);
   const largest = surges.toSorted((a, b) => b.size - a.size)[0];
   return { rows: [], names: [], size: 0, ...largest, all };
 }
 
 /** A mail of which a trace names the recipients is not counted again from the mailbox audit. */
-function sizeOf(rows: readonly Row<Sent>[], isNew: (recipient: string) => boolean): Omit<Surge, 'all'> {
+function sizeOf(
+  rows: readonly Row<Sent>[],
+  isNew: (recipient: string) => boolean,
+  traced: ReadonlySet<string | undefined>,
+): Omit<Surge, 'all'> {
   const names = new Set<string>();
-  const traced = new Set<string>();
   const counted = new Map<string, number>();
   for (const { id, row } of rows) {
     for (const recipient of row.recipients) if (isNew(recipient)) names.add(recipient);
-    if (row.traced && row.messageId !== undefined) traced.add(row.messageId);
-    if (row.recipients.length === 0) counted.set(row.messageId ?? id, row.count);
+    if (row.recipients.length > 0 || (row.messageId !== undefined && traced.has(row.messageId))) continue;
+    counted.set(row.messageId ?? id, row.count);
   }
-  const unnamed = [...counted]
-    .filter(([message]) => !traced.has(message))
-    .reduce((sum, [, count]) => sum + count, 0);
+  const unnamed = [...counted.values()].reduce((sum, count) => sum + count, 0);
   return { rows, names: [...names], size: names.size + unnamed };
 }
 
 function observed(event: MailSent, memory: Memory, { rows, names, size }: Surge): Observation {
   const watched = (memory.of(event.actor).activeDays ?? 0) >= WATCHED_DAYS;
   const subject = rows.at(-1)?.row.subject;
+  const newness = names.length < size ? 'not all of them named by the log' : 'never mailed before';
   return {
     about: event.actor,
     key: 'surge',
@@ -119,7 +122,7 @@ function observed(event: MailSent, memory: Memory, { rows, names, size }: Surge)
     severity: size >= MANY && watched ? 'high' : 'medium',
     opens: true,
     size,
-    title: `Mailed ${counted(size, 'person', 'people')}, never mailed before, within an hour and with one subject`,
+    title: `Mailed ${counted(size, 'person', 'people')}, ${newness}, within an hour and with one subject`,
     facts: {
       recipientCount: size,
       recipients: names.slice(0, SHOWN),

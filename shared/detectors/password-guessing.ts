@@ -8,10 +8,11 @@ import {
   type Attempt,
 } from '../model/attempts.ts';
 import type { SignIn } from '../model/events.ts';
-import { isOwnWire } from '../model/habits.ts';
+import { isOwnWire, prefixes } from '../model/habits.ts';
 import {
   anomalous,
   evidenceOf,
+  undecided,
   USUAL,
   type Detector,
   type Observation,
@@ -43,23 +44,33 @@ export const passwordGuessing: Detector = {
     attack: ['T1110.001'],
   },
   asked: 'each',
-  habits: [],
+  habits: [prefixes],
   peaks: [],
   windows: [guessesFrom, guessesAt],
   detect: {
     'sign-in'(event, memory) {
       const { ip, actor } = event;
-      if (ip === undefined || actor.kind !== 'user') return USUAL;
-      if (provesPassword(event.errorCode)) return hit(event, ip, memory);
-      if (!isGuess(event) || isOwnWire(memory, actor, ip) === true) return USUAL;
+      const isRight = provesPassword(event.errorCode);
+      if (actor.kind !== 'user' || !(isRight || isGuess(event))) return USUAL;
+      if (ip === undefined) return undecided('the record names no address');
+      if (isRight) return hit(event, ip, memory);
+      if (isOwnWire(memory, actor, ip) === true) return USUAL;
       const self = asRow(event, ip);
       const address = addressSubject(ip);
       const from = [...memory.of(address).recent(guessesFrom), self];
-      const users = guessedIn(from, [...memory.of(actor).recent(guessesAt), self], actor, memory);
+      const users = guessedIn(from, [...strangersGuessesAt(actor, memory), self], actor, memory);
       return users.length === 0 ? USUAL : anomalous(guessing(event, address, from, users));
     },
   },
 };
+
+/** Guesses of the last hour at a user's password, without those from the user's own line: a printer with an old one. */
+function strangersGuessesAt(user: Subject, memory: Memory): readonly Row<Attempt>[] {
+  return memory
+    .of(user)
+    .recent(guessesAt)
+    .filter(({ row }) => isOwnWire(memory, user, row.ip) !== true);
+}
 
 /** Those of the address's users who are being guessed: by this address within a day, or (the one of the event) by any within the hour. */
 function guessedIn(
@@ -117,11 +128,12 @@ function guessing(
 }
 
 function hit(event: SignIn, ip: string, memory: Memory): Verdict {
-  const guesses = memory
-    .of(event.actor)
-    .recent(guessesAt)
-    .filter(({ row }) => row.outcome === 'wrong-password');
+  const guesses = strangersGuessesAt(event.actor, memory).filter(
+    ({ row }) => row.outcome === 'wrong-password',
+  );
   if (guesses.length < GUESSES_BEFORE_HIT) return USUAL;
+  // A device that renews its token types no password, wherever it is; a program that guessed until it was in does.
+  if (event.interactive === false && !guesses.some(({ row }) => row.ip === ip)) return USUAL;
   const ownWire = isOwnWire(memory, event.actor, ip);
   if (ownWire === true) return USUAL;
   const addresses = [...new Set(guesses.map(({ row }) => row.ip))].map(addressSubject);
@@ -132,9 +144,9 @@ function hit(event: SignIn, ip: string, memory: Memory): Verdict {
     severity: ownWire === undefined ? 'medium' : 'high',
     opens: true,
     size: guesses.length,
-    title: `The password of ${event.actor.name} was guessed: right after ${counted(guesses.length, 'wrong one')}`,
+    title: `The password of ${event.actor.name} ${ownWire === undefined ? 'may have been' : 'was'} guessed: right after ${counted(guesses.length, 'wrong one')}`,
     facts: { address: ip, place: placeInWords(event.place), attempts: guesses.length },
-    evidence: [...guesses, evidenceOf(event)],
+    evidence: [evidenceOf(event)], // the guesses are evidence of the incident about their address, which is linked
     others: addresses,
     undo: [],
   });

@@ -1,7 +1,7 @@
 import { asRow, guessesFrom, isGuess, mostUsersWithin, rightFrom, type Attempt } from '../model/attempts.ts';
 import type { SignIn } from '../model/events.ts';
-import { isOwnWire } from '../model/habits.ts';
-import { anomalous, USUAL, type Detector, type Observation } from '../model/finding.ts';
+import { isOwnWire, prefixes } from '../model/habits.ts';
+import { anomalous, undecided, USUAL, type Detector, type Observation } from '../model/finding.ts';
 import type { Memory, Row } from '../model/memory.ts';
 import { provesPassword } from '../model/sign-in.ts';
 import { addressSubject, type Subject } from '../model/subject.ts';
@@ -27,28 +27,40 @@ export const passwordSpray: Detector = {
     attack: ['T1110.003'],
   },
   asked: 'each',
-  habits: [],
+  habits: [prefixes],
   peaks: [],
   windows: [guessesFrom, rightFrom],
   detect: {
     'sign-in'(event, memory) {
-      if (event.ip === undefined || event.actor.kind !== 'user') return USUAL;
       const guess = isGuess(event);
-      if (!guess && !provesPassword(event.errorCode)) return USUAL;
+      if (event.actor.kind !== 'user' || (!guess && !provesPassword(event.errorCode))) return USUAL;
+      if (event.ip === undefined) return undecided('the record names no address');
       const address = addressSubject(event.ip);
       const before = memory.of(address).recent(guessesFrom);
       if (before.length < LEAST_USERS - 1) return USUAL;
 
       const self = asRow(event, event.ip);
-      const guesses = guess ? [...before, self] : before;
       const least = Math.max(LEAST_USERS, Math.ceil(memory.tenant.activeUsers * SHARE_OF_USERS));
+      const tried = guess ? [...before, self] : before;
+      if (mostUsersWithin(tried, SPAN_MINUTES) < least) return USUAL;
+      const guesses = strangersAmong(tried, memory);
       if (mostUsersWithin(guesses, SPAN_MINUTES) < least) return USUAL;
       const right = [...memory.of(address).recent(rightFrom), ...(guess ? [] : [self])];
-      const hits = right.filter(({ row }) => isOwnWire(memory, row.user, row.ip) !== true);
+      const hits = strangersAmong(right, memory);
       return anomalous(sprayOf(event, address, guesses), ...hitsOf(hits, address, guesses, memory));
     },
   },
 };
+
+/** Attempts on users whose own line the address is not. */
+function strangersAmong(rows: readonly Row<Attempt>[], memory: Memory): readonly Row<Attempt>[] {
+  const own = new Set(
+    usersIn(rows)
+      .filter((user) => isOwnWire(memory, user, rows[0]?.row.ip) === true)
+      .map(({ id }) => id),
+  );
+  return rows.filter(({ row }) => !own.has(row.user.id));
+}
 
 function sprayOf(event: SignIn, address: Subject, guesses: readonly Row<Attempt>[]): Observation {
   const users = usersIn(guesses);
@@ -78,17 +90,18 @@ function hitsOf(
   guesses: readonly Row<Attempt>[],
   memory: Memory,
 ): readonly Observation[] {
+  const tried = usersIn(guesses);
   return usersIn(hits).map((user) => ({
     about: user,
     key: `spray-hit:${address.id}`,
     stage: 'credential-known',
     severity: memory.of(user).activeDays === undefined ? 'medium' : 'high',
     opens: true,
-    size: hits.length,
-    title: `The password of ${user.name} is known to somebody who tried many people's`,
+    size: hits.filter(({ row }) => row.user.id === user.id).length,
+    title: `The password of ${user.name} is known to somebody at ${address.id}, who tried passwords on ${counted(tried.length, 'person', 'people')}`,
     facts: {
       address: address.id,
-      triedOn: listed(usersIn(guesses).map(({ name }) => name)),
+      triedOn: listed(tried.map(({ name }) => name)),
       attempts: guesses.length,
     },
     evidence: hits.filter(({ row }) => row.user.id === user.id),

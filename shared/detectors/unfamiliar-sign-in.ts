@@ -10,6 +10,8 @@ import {
   prefixes,
   regions,
   showsPerson,
+  signInDays,
+  signsIn,
   userOf,
 } from '../model/habits.ts';
 import { strangenessOf, type Strangeness } from '../model/familiarity.ts';
@@ -41,11 +43,12 @@ const RATES: Partial<Record<NetworkClass, number>> = {
   relay: 0.004,
   vpn: 0.002,
   hosting: 0.0005,
+  microsoft: 0.0005, // a person who signs in from there sits at a rented machine
   tor: 0.0005,
 };
 const VALUE_RATE = 0.01;
-/** Bits added for a network that hides where a person is. */
-const CONTEXT: Partial<Record<NetworkClass, number>> = { hosting: 3, tor: 3, vpn: 1 };
+/** Bits added for a network that hides where a person is, unless it is the user's own line: an office behind a VPN. */
+const CONTEXT: Partial<Record<NetworkClass, number>> = { hosting: 3, microsoft: 3, tor: 3, vpn: 1 };
 /** The place counts for less when the device is one the user has had for days. */
 const OWN_DEVICE = { days: 3, factor: 0.3 };
 const POINTS_A_BIT = 10;
@@ -53,6 +56,12 @@ const POINTS_A_BIT = 10;
 interface Term {
   readonly points: number;
   readonly words: string;
+}
+
+interface Terms {
+  readonly place: Term;
+  readonly device: Term;
+  readonly context: Term;
 }
 
 const lately: Window<string> = {
@@ -78,7 +87,7 @@ export const unfamiliarSignIn: Detector = {
     attack: ['T1078.004'],
   },
   asked: 'each',
-  habits: [countries, regions, networks, holders, prefixes, devices, families],
+  habits: [signsIn, countries, regions, networks, holders, prefixes, devices, families],
   peaks: [],
   windows: [lately],
   detect: {
@@ -89,11 +98,11 @@ export const unfamiliarSignIn: Detector = {
       if (event.ip === undefined) return undecided('the record names no address');
 
       const terms = termsOf(event, memory);
-      const score = Math.round(terms.reduce((sum, { points }) => sum + points, 0));
-      const days = memory.of(event.actor).activeDays ?? 0;
+      const score = Math.round(terms.place.points + terms.device.points + terms.context.points);
+      const days = signInDays(memory, event.actor);
       const pages = score >= PAGE + raiseFor(days);
       if (days < NEW_USER.days && !(pages && memory.tenant.activeUsers >= KNOWN_TENANT)) {
-        return undecided(`the user was watched for fewer than ${NEW_USER.days} days`);
+        return undecided(`sign-ins of the user were seen on fewer than ${NEW_USER.days} days`);
       }
       if (score < DIGEST + raiseFor(days)) return USUAL;
       return anomalous(observed(event, memory, terms, score, pages));
@@ -107,22 +116,22 @@ function raiseFor(days: number): number {
 }
 
 /** The place (country, region, network and prefix say the same thing: the strongest counts), the device, and what hides a place. */
-function termsOf(event: SignIn, memory: Memory): readonly Term[] {
+function termsOf(event: SignIn, memory: Memory): Terms {
   const { place } = event;
   const device = strongest([
     termOf(event, memory, devices, 0.8, VALUE_RATE, () => 'a device'),
     termOf(event, memory, families, 0.8, VALUE_RATE, (family) => `${family.replace('/', ' with ')}`),
   ]);
-  const context = CONTEXT[place?.networkClass ?? 'unknown'] ?? 0;
-  return [
-    placeTerm(event, memory),
+  const onOwnWire = isOwnWire(memory, event.actor, event.ip) === true;
+  const context = onOwnWire ? 0 : (CONTEXT[place?.networkClass ?? 'unknown'] ?? 0);
+  return {
+    place: onOwnWire ? { points: 0, words: 'from the usual line' } : placeTerm(event, memory),
     device,
-    { points: context * POINTS_A_BIT, words: 'the network hides where people are' },
-  ].toSorted((a, b) => b.points - a.points);
+    context: { points: context * POINTS_A_BIT, words: 'the network hides where people are' },
+  };
 }
 
 function placeTerm(event: SignIn, memory: Memory): Term {
-  if (isOwnWire(memory, event.actor, event.ip) === true) return { points: 0, words: 'from the usual line' };
   const rate = RATES[event.place?.networkClass ?? 'unknown'] ?? USUAL_RATE;
   const network = [networks, holders]
     .map((habit) => termOf(event, memory, habit, 0.8, rate, (name) => `the network ${name}`))
@@ -160,7 +169,7 @@ function termOf(
 }
 
 function termInWords(name: string, { days, colleagues }: Strangeness, event: SignIn, memory: Memory): string {
-  const watched = memory.of(event.actor).activeDays ?? 0;
+  const watched = signInDays(memory, event.actor);
   const others = Math.max(0, memory.tenant.activeUsers - 1);
   return `${name}: on ${days} of ${counted(watched, 'day')} for ${event.actor.name}, ${colleagues} of ${counted(others, 'colleague')}`;
 }
@@ -170,13 +179,7 @@ function strongest(terms: readonly (Term | undefined)[]): Term {
   return known.toSorted((a, b) => b.points - a.points)[0] ?? { points: 0, words: 'nothing known' };
 }
 
-function observed(
-  event: SignIn,
-  memory: Memory,
-  terms: readonly Term[],
-  score: number,
-  pages: boolean,
-): Observation {
+function observed(event: SignIn, memory: Memory, terms: Terms, score: number, pages: boolean): Observation {
   const { actor, place, ip = '' } = event;
   const inside = event.errorCode === 0;
   const where = placeInWords(place);
@@ -188,13 +191,12 @@ function observed(
     severity: severityOf(inside, pages),
     opens: pages,
     size: score,
-    title: inside
-      ? `Signed in from ${where}, which is not usual for ${actor.name}`
-      : `Gave the right password from ${where} and was stopped before getting in`,
+    title: titleOf(event, terms, where),
     facts: {
       score,
-      why: terms
+      why: [terms.place, terms.device, terms.context]
         .filter(({ points }) => points >= 1)
+        .toSorted((a, b) => b.points - a.points)
         .map(({ points, words }) => `${words} (+${Math.round(points)})`),
       address: ip,
       place: where,
@@ -209,6 +211,13 @@ function observed(
     others: [],
     undo: [],
   };
+}
+
+function titleOf({ actor, errorCode }: SignIn, { place, device, context }: Terms, where: string): string {
+  if (errorCode !== 0) return `Gave the right password from ${where} and was stopped before getting in`;
+  return device.points > place.points + context.points
+    ? `Signed in with a device that is new for ${actor.name}, from ${where}`
+    : `Signed in from ${where}, which is not usual for ${actor.name}`;
 }
 
 function severityOf(inside: boolean, pages: boolean): Observation['severity'] {

@@ -30,7 +30,7 @@ const REACH_MS = 72 * 3_600_000;
 /** Sights of one finding that are known to belong to one incident: openers no further than the reach from each other. */
 interface Sight {
   readonly detector: Detector;
-  readonly opens: boolean;
+  opens: boolean;
   at: number;
   last: number;
   told: Observation;
@@ -55,7 +55,7 @@ export function createGathering(): Gathering {
       const time = at.getTime();
       const same = sights.find((sight) => joins(sight, seen.opens, time));
       if (same === undefined) sights.push(sightOf(detector, seen, time));
-      else grow(same, seen, time, time);
+      else grow(same, seen, time);
     },
     groups() {
       return [...subjects.values()].flatMap(({ about, sights }) => groupsOf(about, sights));
@@ -81,23 +81,26 @@ function sightOf(detector: Detector, seen: Observation, time: number): Sight {
     evidence: new Map(),
     others: new Map(),
   };
-  grow(sight, seen, time, time);
+  grow(sight, seen, time);
   return sight;
 }
 
-function grow(sight: Sight, seen: Observation, at: number, last: number): void {
-  sight.at = Math.min(sight.at, at);
-  sight.last = Math.max(sight.last, last);
+function grow(sight: Sight, seen: Observation, time: number): void {
+  sight.at = Math.min(sight.at, time);
+  sight.last = Math.max(sight.last, time);
   sight.severity = worse(sight.severity, seen.severity);
-  if (tells(seen, last, sight.told, sight.toldAt)) {
+  if (tells(seen, time, sight.told, sight.toldAt)) {
     sight.told = seen;
-    sight.toldAt = last;
+    sight.toldAt = time;
   }
-  for (const { source, id, at: when } of seen.evidence) {
-    const key = `${source}|${id}`;
-    if (!sight.evidence.has(key)) sight.evidence.set(key, { source, id, at: when });
-  }
+  for (const { source, id, at } of seen.evidence) show(sight, `${source}|${id}`, { source, id, at });
   for (const other of seen.others) sight.others.set(keyOf(other), other);
+}
+
+/** Of two times of one record the earlier. */
+function show({ evidence }: Sight, key: string, record: Evidence): void {
+  const known = evidence.get(key);
+  if (known === undefined || record.at < known.at) evidence.set(key, record);
 }
 
 /** The larger sight tells the story; of two alike the later, then the one whose words come first. */
@@ -166,28 +169,31 @@ function findingsOf(members: readonly Named[]): readonly Finding[] {
   for (const { name, sight } of members) {
     const whole = byName.get(name) ?? sightOf(sight.detector, sight.told, sight.toldAt);
     byName.set(name, whole);
+    grow(whole, sight.told, sight.toldAt);
+    whole.at = Math.min(whole.at, sight.at);
+    whole.last = Math.max(whole.last, sight.last);
     whole.severity = worse(whole.severity, sight.severity);
-    grow(whole, sight.told, sight.at, sight.last);
-    for (const [key, evidence] of sight.evidence) whole.evidence.set(key, evidence);
+    whole.opens ||= sight.opens;
+    for (const [key, evidence] of sight.evidence) show(whole, key, evidence);
     for (const [key, other] of sight.others) whole.others.set(key, other);
   }
   return [...byName.values()].map(findingOf).toSorted(byStory);
 }
 
-function findingOf({ detector, told, severity, evidence, others, at, last }: Sight): Finding {
+function findingOf({ detector, told, opens, severity, evidence, others, at, last }: Sight): Finding {
   const shown = [...evidence.values()].toSorted(
-    (a, b) => a.at.getTime() - b.at.getTime() || byText(a.id, b.id),
+    (a, b) => a.at.getTime() - b.at.getTime() || byText(a.id, b.id) || byText(a.source, b.source),
   );
   return {
     ...told,
     severity,
-    opens: told.opens,
+    opens,
     detector: detector.id,
     attack: detector.about.attack,
     at: new Date(Math.min(at, shown[0]?.at.getTime() ?? at)),
     last: new Date(last),
     evidence: shown,
-    others: [...others.values()],
+    others: [...others].toSorted(([a], [b]) => byText(a, b)).map(([, other]) => other),
   };
 }
 

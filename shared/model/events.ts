@@ -60,6 +60,9 @@ export interface MailSent extends Happened {
   readonly subject: string | undefined;
 }
 
+/** Where a rule moves mail when the record does not name the folder. */
+export const UNNAMED_FOLDER = '?';
+
 /** A rule that moves, deletes or sends on mail was made or changed. */
 export interface MailRule extends Happened {
   readonly kind: 'mail-rule';

@@ -58,15 +58,25 @@ export const devices = signInHabit('device', 60, 64, ({ deviceId }) => deviceId)
 
 export const families = signInHabit('family', 60, 64, ({ family }) => family);
 
+/** Days with a sign-in that shows the person: a user whose mail was watched for months may be new here. */
+export const signsIn = signInHabit('signs-in', 90, 1, () => 'yes');
+
+/** Believed days on which a user signed in. Needs the habit `signsIn`. */
+export function signInDays(memory: Memory, user: Subject): number {
+  return memory.of(user).habit(signsIn).get('yes')?.days ?? 0;
+}
+
 /**
  * Whether an address is in a prefix the user has been signing in from for three believed days or more: the wire did not move,
- * whatever a database says of it. Undefined where the user was not watched, or the address is not known.
+ * whatever a database says of it. Undefined where fewer sign-ins of the user were watched, or the address is not known.
  */
 export function isOwnWire(memory: Memory, user: Subject, ip: string | undefined): boolean | undefined {
-  const known = memory.of(user);
-  if (ip === undefined || known.activeDays === undefined || known.activeDays < OWN_WIRE_DAYS)
-    return undefined;
-  return (known.habit(prefixes).get(prefixOf(ip))?.days ?? 0) >= OWN_WIRE_DAYS;
+  if (ip === undefined) return undefined;
+  const known = memory.of(user).habit(prefixes);
+  if ((known.get(prefixOf(ip))?.days ?? 0) >= OWN_WIRE_DAYS) return true;
+  let watched = 0;
+  for (const { days } of known.values()) watched += days;
+  return watched < OWN_WIRE_DAYS ? undefined : false;
 }
 
 /** Addresses a user has mailed. */

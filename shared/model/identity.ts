@@ -31,7 +31,8 @@ export function namesIn(texts: readonly unknown[]): readonly string[] {
 }
 
 function bare(text: string): string {
-  if (text.startsWith('user_')) return text.slice('user_'.length);
+  const marked = text.startsWith('user_') ? text.slice('user_'.length) : '';
+  if (GUID.test(marked)) return marked;
   if (text.startsWith('smtp:')) return text.slice('smtp:'.length);
   const at = text.indexOf('@');
   return at === 16 && PUID.test(text.slice(0, at)) ? text.slice(0, at) : text;

@@ -3,13 +3,13 @@ import { provesPassword } from './sign-in.ts';
 
 const RANK = {
   'sign-in': 1,
-  'account-created': 2,
-  'role-granted': 2,
-  consented: 2,
-  'method-added': 2,
-  'mail-rule': 3,
-  'mail-sent': 4,
-  invited: 5,
+  'account-created': 2, // before the role it is given in the same second
+  'role-granted': 3,
+  consented: 3,
+  'method-added': 3,
+  'mail-rule': 4,
+  'mail-sent': 5,
+  invited: 6,
 } as const satisfies Record<AuditEvent['kind'], number>;
 
 /** Whole seconds since 1970: sources differ in precision, and most audit records share their second. */

@@ -1,4 +1,4 @@
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?\s*(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/i;
 const DOTNET = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 const MS_A_DAY = 86_400_000;
 const FIRST_YEAR = 2000;

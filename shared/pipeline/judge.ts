@@ -32,7 +32,8 @@ const MS_A_MINUTE = 60_000;
 
 /**
  * Judges events one by one: `each` detectors at the event, before it is learned; `minute` detectors once a subject and event-minute, at its
- * last event, when the subject's next minute begins. `teachOnly` events are learned and not judged.
+ * last event, when the minute is over: whoever acts next, so that what is flagged is flagged before anybody could believe it. `teachOnly`
+ * events are learned and not judged.
  */
 export function createJudge(
   detectors: readonly Detector[],
@@ -42,7 +43,9 @@ export function createJudge(
 ): Judge {
   const each = questionsOf(detectors.filter(({ asked }) => asked === 'each'));
   const minute = questionsOf(detectors.filter(({ asked }) => asked === 'minute'));
+  const peaked = questionsOf(detectors.filter(({ asked, peaks }) => asked === 'each' && peaks.length > 0));
   const waiting = new Map<string, Map<string, { event: AuditEvent; question: Question }>>();
+  let now = Number.NaN;
   const undecided = new Map<string, number>();
   const broken = new Map<string, { times: number; message: string }>();
 
@@ -59,48 +62,59 @@ export function createJudge(
     try {
       return question(event, memory);
     } catch (error) {
-      const times = (broken.get(detector.id)?.times ?? 0) + 1;
-      const message = broken.get(detector.id)?.message ?? String(error);
-      broken.set(detector.id, { times, message });
+      noteBroken(detector, error);
       return { outcome: 'usual' };
     }
   }
 
-  function askWaiting(subject: string): void {
-    const questions = waiting.get(subject);
-    if (questions === undefined) return;
-    waiting.delete(subject);
-    for (const { event, question } of questions.values()) {
-      const memory = store.before(event);
-      if (!teachOnly(event) && ask(question, event, memory)) store.flag(event);
-      for (const peak of question.detector.peaks) store.rise(peak, event);
+  function noteBroken({ id }: Detector, error: unknown): void {
+    const { times, message } = broken.get(id) ?? { times: 0, message: String(error) };
+    broken.set(id, { times: times + 1, message });
+  }
+
+  function rise({ detector }: Question, event: AuditEvent): void {
+    for (const peak of detector.peaks) {
+      try {
+        store.rise(peak, event);
+      } catch (error) {
+        noteBroken(detector, error);
+      }
     }
+  }
+
+  function askWaiting(): void {
+    for (const questions of waiting.values()) {
+      for (const { event, question } of questions.values()) {
+        const memory = store.before(event);
+        if (!teachOnly(event) && ask(question, event, memory)) store.flag(event);
+        rise(question, event);
+      }
+    }
+    waiting.clear();
   }
 
   function wait(event: AuditEvent, questions: readonly Question[]): void {
     const subject = keyOf(event.actor);
-    const minuteOf = (other: AuditEvent): number => Math.floor(other.at.getTime() / MS_A_MINUTE);
-    const held = waiting.get(subject);
-    const earlier = held?.values().next().value?.event;
-    if (earlier !== undefined && minuteOf(earlier) !== minuteOf(event)) askWaiting(subject);
-    const now = waiting.get(subject) ?? new Map<string, { event: AuditEvent; question: Question }>();
-    for (const question of questions) now.set(question.detector.id, { event, question });
-    waiting.set(subject, now);
+    const held = waiting.get(subject) ?? new Map<string, { event: AuditEvent; question: Question }>();
+    for (const question of questions) held.set(question.detector.id, { event, question });
+    waiting.set(subject, held);
   }
 
   return {
     judge(event) {
+      const at = Math.floor(event.at.getTime() / MS_A_MINUTE);
+      if (at !== now) askWaiting();
+      now = at;
       const later = minute.get(event.kind);
       if (later !== undefined) wait(event, later);
-      const now = teachOnly(event) ? undefined : each.get(event.kind);
+      const questions = teachOnly(event) ? undefined : each.get(event.kind);
       const memory = store.before(event);
-      const flagged = (now ?? []).map((question) => ask(question, event, memory)).includes(true);
+      const flagged = (questions ?? []).map((question) => ask(question, event, memory)).includes(true);
+      for (const question of peaked.get(event.kind) ?? []) rise(question, event);
       store.learn(event);
       if (flagged) store.flag(event);
     },
-    finish() {
-      for (const subject of [...waiting.keys()]) askWaiting(subject);
-    },
+    finish: askWaiting,
     unanswered: { undecided, broken },
   };
 }

@@ -75,13 +75,14 @@ function byRank(a: string, b: string): number {
   return KINDS.indexOf(kindOfName(a)) - KINDS.indexOf(kindOfName(b)) || byText(a, b);
 }
 
-/** A name of words before an address before an id; capitals before none. */
+/** A name of words before an address before an id before no name; capitals before none. */
 function byNicety(a: string, b: string): number {
   return nicety(a) - nicety(b) || byText(a, b);
 }
 
 function nicety(name: string): number {
   const kind = kindOfName(name);
+  if (name.trim() === '') return 3;
   if (kind === undefined) return 0;
   return kind === 'mail' ? 1 : 2;
 }

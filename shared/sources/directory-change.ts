@@ -43,6 +43,7 @@ const BY_ACTIVITY: ReadonlyMap<string, Translate> = new Map<string, Translate>([
   ['add eligible member to role', (change) => roleOf(change, 'eligible')],
   ['add role assignment to role definition', (change) => roleOf(change, 'assigned')],
   ['add member to role in pim completed (permanent)', (change) => roleOf(change, 'assigned')],
+  ['add member to role in pim completed (timebound)', (change) => roleOf(change, 'assigned')],
   ['add member to role outside of pim (permanent)', (change) => roleOf(change, 'assigned')],
   ['add eligible member to role in pim completed (permanent)', (change) => roleOf(change, 'eligible')],
   ['add eligible member to role in pim completed (timebound)', (change) => roleOf(change, 'eligible')],
@@ -184,7 +185,7 @@ function methodOf(change: DirectoryChange, method: string | undefined): AuditEve
  * The text inside a property value: `"\"Guest\""`, `["Member"]` with line breaks in it, or the plain text. Undefined where it is empty
  * or holds something other than one text or number.
  */
-export function plain(value: string | undefined): string | undefined {
+function plain(value: string | undefined): string | undefined {
   if (value === undefined || value === '' || value === '[]') return undefined;
   try {
     const parsed: unknown = JSON.parse(value);

@@ -1,3 +1,4 @@
+import { contentId } from '../platform/hash.ts';
 import { readDirectoryAudit } from './directory-audits/index.ts';
 import { envelopeOf } from './envelope.ts';
 import { readMessageTrace } from './message-traces/index.ts';
@@ -10,13 +11,26 @@ export type { RawRecord, Reading, SetAside } from './reading.ts';
 /** Reads any record of a known source, recognised by its own fields. A shape nobody knows is set aside, as is one that lacks its time. */
 export function read(record: RawRecord): Reading | SetAside {
   if ('CreationTime' in record && 'Operation' in record) return readUnifiedAudit(record);
-  if ('createdDateTime' in record) return readSignIn(record);
+  if ('createdDateTime' in record && isSignIn(record)) return readSignIn(record);
   if ('activityDateTime' in record) return readDirectoryAudit(record);
   if ('senderAddress' in record || 'SenderAddress' in record) return readMessageTrace(record);
   const envelope = envelopeOf(record);
   if (envelope === undefined) return { why: unknownShape(record), recordId: idOf(record) };
   if ('why' in envelope) return envelope;
-  return envelope.kind === 'sign-in' ? readSignIn(envelope.record) : readDirectoryAudit(envelope.record);
+  // What has no id of its own is named by the row as the file has it.
+  const named = hasId(envelope.record) ? envelope.record : { ...envelope.record, id: contentId(record) };
+  return envelope.kind === 'sign-in' ? readSignIn(named) : readDirectoryAudit(named);
+}
+
+/** Graph gives its security alerts, users and apps a createdDateTime as well; none of them has any of these. */
+function isSignIn(record: RawRecord): boolean {
+  return (
+    'ipAddress' in record || 'userId' in record || 'clientAppUsed' in record || 'isInteractive' in record
+  );
+}
+
+function hasId({ id }: RawRecord): boolean {
+  return typeof id === 'string' && id !== '';
 }
 
 /** Whether a record was read or set aside. */

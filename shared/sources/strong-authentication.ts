@@ -65,16 +65,19 @@ function both<T>(
   shape: z.ZodType<readonly T[]>,
 ): { before: readonly T[]; after: readonly T[] } {
   const change = modified.get(name);
-  return { before: listIn(change?.before, shape), after: listIn(change?.after, shape) };
+  const before = listIn(change?.before, shape);
+  const after = listIn(change?.after, shape);
+  // Against a list that cannot be read, every element of the other would look new.
+  return before === undefined || after === undefined ? { before: [], after: [] } : { before, after };
 }
 
-function listIn<T>(text: string | undefined, shape: z.ZodType<readonly T[]>): readonly T[] {
+/** Undefined where the text is no such list. */
+function listIn<T>(text: string | undefined, shape: z.ZodType<readonly T[]>): readonly T[] | undefined {
   if (text === undefined || text === '') return [];
   try {
-    const parsed = shape.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : [];
+    return shape.safeParse(JSON.parse(text)).data;
   } catch (error) {
-    if (error instanceof SyntaxError) return []; // cut off by the log: nothing can be said of it
+    if (error instanceof SyntaxError) return undefined; // cut off by the log: nothing can be said of it
     throw error;
   }
 }

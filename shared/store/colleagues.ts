@@ -6,6 +6,8 @@ import { believed, type Days } from './days.ts';
 export interface ColleagueIndex {
   readonly add: (value: string, subject: Subject, days: Days) => void;
   readonly remove: (value: string, subject: Subject) => void;
+  /** Says that days which were counted already have changed. */
+  readonly changed: (value: string) => void;
   /** Users other than this subject in whose habit the value is believed on a UTC day. */
   readonly others: (value: string, subject: Subject, today: number) => number;
 }
@@ -29,7 +31,13 @@ export function colleagueIndex(habit: Habit): ColleagueIndex {
     return holders.counted.keys;
   }
 
+  function changed(value: string): void {
+    const holders = byValue.get(value);
+    if (holders !== undefined) holders.counted = undefined;
+  }
+
   return {
+    changed,
     add(value, subject, days) {
       const holders = byValue.get(value) ?? { days: new Map<string, Days>(), counted: undefined };
       byValue.set(value, holders);
@@ -37,6 +45,7 @@ export function colleagueIndex(habit: Habit): ColleagueIndex {
     },
     remove(value, subject) {
       byValue.get(value)?.days.delete(keyOf(subject));
+      changed(value);
     },
     others(value, subject, today) {
       const holders = byValue.get(value);

@@ -4,7 +4,7 @@ import type { By, Habit, Known, Memory, Peak, Row, Seen, TenantFacts, Window } f
 import type { MemoryStore } from '../model/store.ts';
 import { keyOf, type Subject } from '../model/subject.ts';
 import { dayOf } from '../model/time.ts';
-import { believed, flag, noDays, see, type Days } from './days.ts';
+import { believed, CLEAN_AFTER, flag, noDays, see, type Days } from './days.ts';
 import { colleagueIndex, type ColleagueIndex } from './colleagues.ts';
 import { addRow, rowsBefore, type Rows } from './rows.ts';
 
@@ -32,6 +32,7 @@ export function memoryStore(
   declared: Declared,
   ownDomains: () => ReadonlySet<string> | undefined,
 ): MemoryStore {
+  /** By the object first met: those that are made anew for each event are looked up by their key. */
   const bySubject = new Map<Subject, Remembered>();
   const byKey = new Map<string, Remembered>();
   const habitIndex = indexOf(declared.habits);
@@ -40,12 +41,12 @@ export function memoryStore(
   const colleagues = new Map<Habit, ColleagueIndex>();
   let current: AuditEvent | undefined;
   let today = 0;
+  /** The latest day that was asked about: no view believes more of it than of CLEAN_AFTER days before. */
+  let latest = -Infinity;
   let users = { day: Number.NaN, count: 0 };
 
   function remembered(subject: Subject): Remembered | undefined {
-    const known = bySubject.get(subject) ?? byKey.get(keyOf(subject));
-    if (known !== undefined) bySubject.set(subject, known);
-    return known;
+    return bySubject.get(subject) ?? byKey.get(keyOf(subject));
   }
 
   function remember(subject: Subject): Remembered {
@@ -68,10 +69,10 @@ export function memoryStore(
     return users.count;
   }
 
-  function viewOf(one: Remembered, habit: Habit): ReadonlyMap<string, Seen> {
+  function viewOf(one: Remembered | undefined, habit: Habit): ReadonlyMap<string, Seen> {
     const index = habitIndex(habit);
-    const values = one.habits[index];
-    if (values === undefined) return NOTHING;
+    const values = one?.habits[index];
+    if (one === undefined || values === undefined) return NOTHING;
     const cached = one.views[index];
     if (cached?.day === today) return cached.seen;
     const seen = new Map<string, Seen>();
@@ -87,8 +88,9 @@ export function memoryStore(
     const known = colleagues.get(habit);
     if (known !== undefined) return known;
     const index = colleagueIndex(habit);
+    const at = habitIndex(habit);
     for (const { subject, habits } of byKey.values()) {
-      for (const [value, days] of habits[habitIndex(habit)] ?? []) index.add(value, subject, days);
+      for (const [value, days] of habits[at] ?? []) index.add(value, subject, days);
     }
     colleagues.set(habit, index);
     return index;
@@ -99,15 +101,19 @@ export function memoryStore(
     return {
       activeDays:
         one === undefined ? undefined : believed(one.active, today, ACTIVE_FOR_DAYS, ACTIVE_FOR_DAYS)?.days,
-      habit: (habit) => (one === undefined ? NOTHING : viewOf(one, habit)),
+      habit: (habit) => viewOf(one, habit),
       colleagues: (habit, value) => colleaguesOf(habit).others(value, subject, today),
-      peak: (peak) => peaksOf(one?.peaks[peakIndex(peak)], peak, today),
+      peak(peak) {
+        const index = peakIndex(peak);
+        return peaksOf(one?.peaks[index], peak, today);
+      },
       recent: <R>(window: Window<R>) => recentOf(one, window),
     };
   }
 
   function recentOf<R>(one: Remembered | undefined, window: Window<R>): readonly Row<R>[] {
-    const rows = one?.windows[windowIndex(window)];
+    const index = windowIndex(window);
+    const rows = one?.windows[index];
     if (rows === undefined || current === undefined) return [];
     return rowsBefore(rows, current, window.keepMinutes) as readonly Row<R>[];
   }
@@ -129,16 +135,25 @@ export function memoryStore(
   function learnValue(habit: Habit, index: number, one: Remembered, value: string, day: number): void {
     const values = (one.habits[index] ??= new Map<string, Days>());
     const known = values.get(value);
-    if (known !== undefined) return see(known, day);
-    const days = noDays();
+    const days = known ?? noDays();
     see(days, day);
-    values.set(value, days);
-    colleagues.get(habit)?.add(value, one.subject, days);
-    if (values.size > habit.most * SLACK) thin(habit, one, values);
+    if (known === undefined) {
+      values.set(value, days);
+      colleagues.get(habit)?.add(value, one.subject, days);
+      if (values.size > habit.most * SLACK) thin(habit, index, one, values);
+    }
+    if (day <= latest - CLEAN_AFTER) forgetViews(habit, index, one, value);
+  }
+
+  /** After a late record: what was made of the days before it came is made anew. */
+  function forgetViews(habit: Habit, index: number, one: Remembered, value: string): void {
+    one.views[index] = undefined;
+    colleagues.get(habit)?.changed(value);
   }
 
   /** The values not seen for longest go first; of two alike the later in the alphabet. */
-  function thin(habit: Habit, one: Remembered, values: Map<string, Days>): void {
+  function thin(habit: Habit, index: number, one: Remembered, values: Map<string, Days>): void {
+    one.views[index] = undefined;
     const byAge = [...values].toSorted(
       ([a, { seen: aSeen }], [b, { seen: bSeen }]) =>
         (bSeen.at(-1) ?? 0) - (aSeen.at(-1) ?? 0) || (a < b ? -1 : 1),
@@ -163,11 +178,13 @@ export function memoryStore(
     before(event) {
       current = event;
       today = dayOf(event.at);
+      latest = Math.max(latest, today);
       return memory;
     },
     learn(event) {
       const day = dayOf(event.at);
       see(remember(event.actor).active, day);
+      if (day <= users.day - CLEAN_AFTER) users.day = Number.NaN;
       valuesOf(event, (habit, index, one, value) => learnValue(habit, index, one, value, day));
       for (const [index, window] of declared.windows.entries()) {
         const row = window.row(event);
@@ -195,8 +212,6 @@ export function memoryStore(
     },
   };
 }
-
-const CLEAN_AFTER = 2;
 
 function peaksOf(
   days: ReadonlyMap<number, number> | undefined,

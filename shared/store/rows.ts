@@ -28,8 +28,8 @@ export function addRow(
   while (at > kept.start && compare(kept.list[at - 1], order) > 0) at -= 1;
   if (at > kept.start && compare(kept.list[at - 1], order) === 0) return kept;
   kept.list.splice(at, 0, { source: event.source, id: event.id, at: event.at, order, row });
-  const oldest = (kept.list.at(-1)?.at.getTime() ?? 0) - window.keepMinutes * 60_000;
-  while (kept.list.length - kept.start > window.most || timeOf(kept.list[kept.start]) < oldest)
+  const oldest = (kept.list.at(-1)?.order.second ?? 0) - window.keepMinutes * 60;
+  while (kept.list.length - kept.start > window.most || secondOf(kept.list[kept.start]) < oldest)
     kept.start += 1;
   if (kept.start > COMPACT_FROM && kept.start * 2 > kept.list.length) {
     kept.list = kept.list.slice(kept.start);
@@ -38,19 +38,19 @@ export function addRow(
   return kept;
 }
 
-/** Rows no older than `keepMinutes` that come before an event in event order, oldest first. */
+/** Rows no older than `keepMinutes`, in whole seconds, that come before an event in event order, oldest first. */
 export function rowsBefore(rows: Rows, event: AuditEvent, keepMinutes: number): readonly Row<unknown>[] {
   const order = orderOf(event);
-  const oldest = event.at.getTime() - keepMinutes * 60_000;
+  const oldest = order.second - keepMinutes * 60;
   let { start } = rows;
   let end = rows.list.length;
   while (end > start && compare(rows.list[end - 1], order) >= 0) end -= 1;
-  while (start < end && timeOf(rows.list[start]) < oldest) start += 1;
+  while (start < end && secondOf(rows.list[start]) < oldest) start += 1;
   return rows.list.slice(start, end);
 }
 
-function timeOf(row: OrderedRow | undefined): number {
-  return row?.at.getTime() ?? Infinity;
+function secondOf(row: OrderedRow | undefined): number {
+  return row?.order.second ?? Infinity;
 }
 
 function compare(row: OrderedRow | undefined, order: OrderKey): number {

@@ -26,7 +26,7 @@ export interface TableOptions {
 }
 
 /** Asks a detector about an event with the memory that the past leaves in the in-memory store. */
-export function verdictOf(
+function verdictOf(
   detector: Detector,
   { past = [], event, ownDomains = ['contoso.example'] }: DetectorCase,
 ): Verdict {

@@ -12,8 +12,9 @@ export function recording(name: string): string {
   return join(folder ?? '', name);
 }
 
-/** The records of a recorded NDJSON file. */
+/** The records of a recorded NDJSON file; none where there is no recording, since the body of a skipped suite is run too. */
 export function recordsIn(name: string): readonly Record<string, unknown>[] {
+  if (folder === undefined) return [];
   return readFileSync(recording(name), 'utf8')
     .split('\n')
     .filter((line) => line !== '')

@@ -5,7 +5,7 @@ import { parseTime } from '../../model/time.ts';
 import { contentId } from '../../platform/hash.ts';
 import { activityOf, eventOfChange, type Target } from '../directory-change.ts';
 import type { RawRecord, Reading, SetAside } from '../reading.ts';
-import { shown } from '../sign-ins/index.ts';
+import { filled, shown } from '../sign-ins/index.ts';
 import { directoryAudit, type GraphAudit } from './schema.ts';
 
 /**
@@ -24,7 +24,7 @@ export function readDirectoryAudit(record: RawRecord): Reading | SetAside {
   const activity = activityOf(given.activityDisplayName ?? given.operationName ?? '');
   if (activity === '') return { why: 'no activity named', recordId };
 
-  const id = given.id ?? contentId(record);
+  const id = filled(given.id) ?? contentId(record);
   const details = detailsOf(given);
   const actor = actorOf(given, details);
   const targets = (given.targetResources ?? []).map(targetOf);
@@ -77,7 +77,10 @@ function actorOf(given: GraphAudit, details: ReadonlyMap<string, string>): Subje
 function namesOfActor(given: GraphAudit, details: ReadonlyMap<string, string>): readonly string[] {
   const user = given.initiatedBy?.user;
   const names = namesIn([user?.userPrincipalName, user?.id]);
-  return names.length > 0 ? names : namesIn([details.get('oid')]);
+  if (names.length > 0) return names;
+  // An app that acts for nobody stands there itself.
+  const app = given.initiatedBy?.app?.servicePrincipalId?.toLowerCase();
+  return namesIn([details.get('oid')]).filter((name) => name !== app);
 }
 
 function namesOfTarget(target: NonNullable<GraphAudit['targetResources']>[number]): readonly string[] {

@@ -25,21 +25,23 @@ export const directoryAudit = z.object({
     .catch(undefined),
   targetResources: z
     .array(
-      z.object({
-        id: text,
-        displayName: text,
-        type: text,
-        userPrincipalName: text,
-        modifiedProperties: z
-          .array(z.object({ displayName: text, oldValue: text, newValue: text }))
-          .nullish()
-          .catch(undefined),
-      }),
+      z
+        .object({
+          id: text,
+          displayName: text,
+          type: text,
+          userPrincipalName: text,
+          modifiedProperties: z
+            .array(z.object({ displayName: text, oldValue: text, newValue: text }).catch({}))
+            .nullish()
+            .catch(undefined),
+        })
+        .catch({}),
     )
     .nullish()
     .catch(undefined),
   additionalDetails: z
-    .array(z.object({ key: text, value: text }))
+    .array(z.object({ key: text, value: text }).catch({}))
     .nullish()
     .catch(undefined),
 });

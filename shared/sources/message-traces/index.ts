@@ -3,7 +3,7 @@ import { namesIn, personOf } from '../../model/identity.ts';
 import { parseTime } from '../../model/time.ts';
 import { contentId } from '../../platform/hash.ts';
 import type { RawRecord, Reading, SetAside } from '../reading.ts';
-import { shown } from '../sign-ins/index.ts';
+import { filled, shown } from '../sign-ins/index.ts';
 import { messageTrace, reportedTrace } from './schema.ts';
 
 interface Trace {
@@ -18,7 +18,7 @@ interface Trace {
 
 /**
  * Reads one row of a message trace, in Graph's shape or the older reporting service's. A row that only says that a distribution list was
- * expanded is known and not needed: its members have rows of their own. Set aside: no sender, no recipient, no real time.
+ * expanded is known and not needed: its members have rows of their own; nor is a bounce, which has no sender. Set aside: no sender, no recipient, no real time.
  */
 export function readMessageTrace(record: RawRecord): Reading | SetAside {
   const trace = traceOf(record);
@@ -27,18 +27,24 @@ export function readMessageTrace(record: RawRecord): Reading | SetAside {
   const at = parseTime(trace.received);
   if (at === undefined) return { why: `no time received: ${shown(trace.received)}`, recordId };
   const [sender] = namesIn([trace.sender]);
-  if (sender === undefined) return { why: `no address as sender: ${shown(trace.sender)}`, recordId };
+  const isBounce = /^(<>)?$/.test(trace.sender.trim()); // a mail server’s own: nobody sent it
+  if (sender === undefined && !isBounce)
+    return { why: `no address as sender: ${shown(trace.sender)}`, recordId };
 
   const recipient = trace.recipient.toLowerCase();
-  const id = trace.id ?? contentId(record);
+  const id = filled(trace.id) ?? contentId(record);
   return {
     source: 'message-traces',
     id,
     stream: `trace|${recipient}`,
-    event: trace.status?.toLowerCase() === 'expanded' ? undefined : eventOf(trace, id, at, sender, recipient),
+    event: sender === undefined || isExpanded(trace) ? undefined : eventOf(trace, id, at, sender, recipient),
     people: [],
     ownDomains: [],
   };
+}
+
+function isExpanded({ status }: Trace): boolean {
+  return status?.toLowerCase() === 'expanded';
 }
 
 function traceOf(record: RawRecord): Trace | undefined {

@@ -11,12 +11,7 @@ import { signIn, type GraphSignIn } from './schema.ts';
 /** No code of Microsoft's: the record does not say how the sign-in ended, which is neither a success nor a wrong password. */
 export const UNKNOWN_CODE = -1;
 
-const RISKS: Readonly<Record<string, RiskLevel>> = {
-  none: 'none',
-  low: 'low',
-  medium: 'medium',
-  high: 'high',
-};
+const RISKS: readonly RiskLevel[] = ['none', 'low', 'medium', 'high'];
 
 /**
  * Reads one Graph signIn (v1.0 or beta) or the `properties` of an Azure Monitor sign-in row. A service's own sign-in is known and not
@@ -31,7 +26,7 @@ export function readSignIn(record: RawRecord): Reading | SetAside {
   if (at === undefined)
     return { why: `no time in createdDateTime: ${shown(record['createdDateTime'])}`, recordId };
 
-  const id = given.id ?? contentId(record);
+  const id = filled(given.id) ?? contentId(record);
   const names = namesIn([given.userPrincipalName, given.userId]);
   return {
     source: 'sign-ins',
@@ -67,7 +62,7 @@ function eventOf(given: GraphSignIn, id: string, at: Date, names: readonly strin
     userAgent: filled(given.userAgent),
     requirement: requirementOf(given.authenticationRequirement),
     mfaDetail: filled(given.status?.additionalDetails),
-    risk: RISKS[given.riskLevelDuringSignIn ?? ''],
+    risk: RISKS.find((risk) => risk === given.riskLevelDuringSignIn),
     reported: reportedPlace(given),
   };
 }
@@ -91,9 +86,9 @@ function isService(given: GraphSignIn): boolean {
 function isGuest(given: GraphSignIn): boolean | undefined {
   const type = given.userType?.toLowerCase();
   if (type === 'guest' || isGuestName(given.userPrincipalName ?? '')) return true;
+  if (type === 'member') return false; // also where a member signs in to somebody else's tenant
   const tenants = [filled(given.homeTenantId), filled(given.resourceTenantId)];
-  if (tenants[0] !== undefined && tenants[1] !== undefined) return tenants[0] !== tenants[1];
-  return type === 'member' ? false : undefined;
+  return tenants.includes(undefined) ? undefined : tenants[0] !== tenants[1];
 }
 
 function memberDomains(given: GraphSignIn): readonly string[] {
@@ -103,8 +98,9 @@ function memberDomains(given: GraphSignIn): readonly string[] {
 }
 
 function requirementOf(text: string | null | undefined): SignIn['requirement'] {
-  if (text === 'multiFactorAuthentication') return 'multi';
-  return text === 'singleFactorAuthentication' ? 'single' : undefined;
+  const required = text?.toLowerCase();
+  if (required === 'multifactorauthentication') return 'multi';
+  return required === 'singlefactorauthentication' ? 'single' : undefined;
 }
 
 function reportedPlace({ location }: GraphSignIn): string | undefined {
@@ -114,7 +110,7 @@ function reportedPlace({ location }: GraphSignIn): string | undefined {
 }
 
 /** Text that says something. */
-function filled(text: string | null | undefined): string | undefined {
+export function filled(text: string | null | undefined): string | undefined {
   return text === null || text === '' ? undefined : text;
 }
 

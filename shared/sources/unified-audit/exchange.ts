@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MailRule, MailSent } from '../../model/events.ts';
+import { UNNAMED_FOLDER, type MailRule, type MailSent } from '../../model/events.ts';
 import { addressOf } from './actor.ts';
 import type { UnifiedRecord } from './schema.ts';
 
@@ -14,6 +14,9 @@ export const MAIL_RULE_OPERATIONS: ReadonlySet<string> = new Set([
 ]);
 
 export const SEND_OPERATIONS: ReadonlySet<string> = new Set(['Send', 'SendAs', 'SendOnBehalf']);
+
+/** ResultStatus of what did not take place: admin records say True or False, mailbox records Succeeded or Failed. */
+const FAILED = /^false$|^fail/i;
 
 type Common = Pick<MailRule, 'id' | 'at' | 'source' | 'actor'>;
 type Parameters = ReadonlyMap<string, string>;
@@ -48,7 +51,7 @@ const NO_CONDITION = new Set([
 
 /** The rule or forwarding that a record makes or changes; undefined where it does neither (another setting, a removal, a failure). */
 export function mailRuleOf(given: UnifiedRecord, operation: string, common: Common): MailRule | undefined {
-  if (/^false$|^fail/i.test(given.ResultStatus ?? '')) return undefined;
+  if (FAILED.test(given.ResultStatus ?? '')) return undefined;
   const base = { ...common, kind: 'mail-rule', ip: addressOf(given), place: undefined } as const;
   if (operation === 'UpdateInboxRules') return outlookRule(given, base);
   const parameters = parametersOf(given.Parameters);
@@ -129,16 +132,17 @@ function outlookRule(given: UnifiedRecord, base: Base): MailRule | undefined {
   const ofType = (pattern: RegExp): z.infer<typeof actions> =>
     done.filter(({ ActionType }) => pattern.test(ActionType));
   const condition = properties.get('rulecondition');
+  const name = properties.get('rulename');
   return {
     ...base,
     scope: 'inbox',
     mailbox: given.MailboxOwnerUPN ?? base.actor.name,
-    name: properties.get('rulename'),
+    name: name === '' ? undefined : name, // Outlook leaves the value out of a rule without a name
     sendsTo: ofType(/forward|redirect/i).flatMap(({ Recipients }) =>
       (Recipients ?? []).flatMap((recipient) => addressesIn(recipient)),
     ),
     deletes: ofType(/delete/i).length > 0,
-    movesTo: ofType(/^move/i).map(({ FolderName }) => FolderName ?? 'another folder')[0],
+    movesTo: ofType(/^move/i).map(({ FolderName }) => FolderName ?? UNNAMED_FOLDER)[0],
     marksRead: ofType(/mark.*read/i).length > 0,
     keywords: conditionWords(condition),
     everyMail: condition === undefined ? undefined : NO_CONDITIONS.test(condition),
@@ -162,11 +166,12 @@ function conditionWords(condition: string | undefined): readonly string[] {
   return [...found].map((match) => (match[1] ?? '').trim()).filter((word) => word !== '');
 }
 
-/** One mail as the mailbox audit has it: newer records count its recipients, or list them. */
+/** One mail as the mailbox audit has it: newer records count its recipients, or list them. Undefined: it did not leave. */
 export function mailSentOf(
   given: UnifiedRecord,
   common: Pick<MailSent, 'id' | 'at' | 'source' | 'actor'>,
-): MailSent {
+): MailSent | undefined {
+  if (FAILED.test(given.ResultStatus ?? '')) return undefined;
   const recipients = (given.recipientList ?? given.RecipientList ?? []).map((address) =>
     address.toLowerCase(),
   );

@@ -3,7 +3,7 @@ import { domainOf, isGuestName } from '../../model/identity.ts';
 import { parseTime } from '../../model/time.ts';
 import { contentId } from '../../platform/hash.ts';
 import type { RawRecord, Reading, SetAside } from '../reading.ts';
-import { shown } from '../sign-ins/index.ts';
+import { filled, shown } from '../sign-ins/index.ts';
 import { actorNames, actorOf, isMicrosofts, namesOfTarget } from './actor.ts';
 import { directoryEvent } from './directory.ts';
 import { mailRuleOf, mailSentOf, MAIL_RULE_OPERATIONS, SEND_OPERATIONS } from './exchange.ts';
@@ -13,6 +13,11 @@ import { signInOf } from './sign-in.ts';
 /** Record types. Source: AuditLogRecordType in the Office 365 Management Activity API schema. */
 const DIRECTORY = 8;
 const SIGN_IN = 15;
+/** Some exports write the member's name instead. */
+const TYPE_NAMES: ReadonlyMap<unknown, number> = new Map([
+  ['AzureActiveDirectory', DIRECTORY],
+  ['AzureActiveDirectoryStsLogon', SIGN_IN],
+]);
 
 /**
  * Reads one unified audit record (AuditData), whatever wrote it: the Management Activity API, Search-UnifiedAuditLog, the Purview portal.
@@ -26,8 +31,8 @@ export function readUnifiedAudit(record: RawRecord): Reading | SetAside {
   const operation = record['Operation'];
   if (typeof operation !== 'string' || operation === '') return { why: 'no operation named', recordId };
 
-  const type = Number(record['RecordType']);
-  const id = recordId ?? contentId(record);
+  const type = TYPE_NAMES.get(record['RecordType']) ?? Number(record['RecordType']);
+  const id = filled(recordId) ?? contentId(record);
   const known = { source: 'unified-audit', id } as const;
   const stream = type === SIGN_IN ? 'sign-in' : `unified|${operation.toLowerCase()}`;
   if (!isNeeded(type, operation)) return { ...known, stream, event: undefined, people: [], ownDomains: [] };

@@ -3,11 +3,11 @@ import * as z from 'zod';
 const text = z.string().nullish().catch(undefined);
 const count = z.union([z.number(), z.string()]).nullish().catch(undefined);
 const pairs = z
-  .array(z.object({ Name: text, Value: text }))
+  .array(z.object({ Name: text, Value: text }).catch({}))
   .nullish()
   .catch(undefined);
 const named = z
-  .array(z.object({ ID: text, Type: z.number().nullish().catch(undefined) }))
+  .array(z.object({ ID: text, Type: z.number().nullish().catch(undefined) }).catch({}))
   .nullish()
   .catch(undefined);
 
@@ -41,7 +41,7 @@ export const unifiedAudit = z.object({
   ExtendedProperties: pairs,
   DeviceProperties: pairs,
   ModifiedProperties: z
-    .array(z.object({ Name: text, NewValue: text, OldValue: text }))
+    .array(z.object({ Name: text, NewValue: text, OldValue: text }).catch({}))
     .nullish()
     .catch(undefined),
   Parameters: pairs,

@@ -5,10 +5,10 @@ import { codeOf, UNKNOWN_CODE } from '../sign-ins/index.ts';
 import { addressOf } from './actor.ts';
 import type { UnifiedRecord } from './schema.ts';
 
-const BY_NAME: Readonly<Record<string, number>> = {
-  InvalidUserNameOrPassword: 50126,
-  IdsLocked: 50053,
-};
+const BY_NAME: ReadonlyMap<string, number> = new Map([
+  ['InvalidUserNameOrPassword', 50126],
+  ['IdsLocked', 50053],
+]);
 /** Request types in which a token is renewed without a person; the others are steps of a sign-in that a person makes. */
 const BACKGROUND = new Set(['OAuth2:Token', 'Saml20:processrequest']);
 
@@ -58,7 +58,7 @@ function isForeign({ ActorContextId, OrganizationId }: UnifiedRecord): boolean {
 function failureOf(given: UnifiedRecord): number {
   const code = codeOf(given.ErrorNumber ?? given.ErrorCode);
   if (code > 0) return code;
-  return BY_NAME[given.LogonError ?? ''] ?? UNKNOWN_CODE;
+  return BY_NAME.get(given.LogonError ?? '') ?? UNKNOWN_CODE;
 }
 
 function successOf(given: UnifiedRecord): number {
