@@ -92,7 +92,8 @@ describe('the tenant’s own domains', () => {
       parts: {
         mails: [
           ...repeated(1_000, 'contoso.example', 'gmail.com'),
-          ...repeated(49, 'stray.example', 'other.example'),
+          ...repeated(26, 'stray.example', 'other.example'),
+          ...repeated(26, 'stray.example', 'another.example'),
         ],
       },
       expected: ['contoso.example'],
@@ -101,6 +102,17 @@ describe('the tenant’s own domains', () => {
       name: 'two that explain the same mails infer nothing: either may be the stranger',
       parts: { mails: repeated(40, 'contoso.example', 'fabrikam.example') },
       expected: undefined,
+    },
+    {
+      name: 'a twentieth of all mails is no stray',
+      parts: {
+        mails: [
+          ...repeated(950, 'contoso.example', 'gmail.com'),
+          ...repeated(25, 'shop.example', 'other.example'),
+          ...repeated(25, 'shop.example', 'another.example'),
+        ],
+      },
+      expected: ['contoso.example', 'shop.example'],
     },
     {
       name: 'a sender without an address says nothing',
