@@ -62,7 +62,7 @@ export function createRuns(spillBytes = SPILL_BYTES, entriesARun = ENTRIES_A_RUN
       return;
     }
     spill ??= openSpill();
-    writeSync(spill, bytes, 0, bytes.length, spilled);
+    writeAll(spill, bytes, spilled);
     runs.push({ bytes: undefined, offset: spilled, length: bytes.length });
     spilled += bytes.length;
   }
@@ -106,6 +106,20 @@ function openSpill(): number {
   return file;
 }
 
+/** The system may write less than it is given; a full disk throws. */
+function writeAll(file: number, bytes: Buffer, from: number): void {
+  for (let done = 0; done < bytes.length;)
+    done += writeSync(file, bytes, done, bytes.length - done, from + done);
+}
+
+function readAll(file: number, into: Buffer, from: number): void {
+  for (let done = 0; done < into.length;) {
+    const read = readSync(file, into, done, into.length - done, from + done);
+    if (read === 0) throw new Error('the spill file ended early');
+    done += read;
+  }
+}
+
 function serialised(entries: readonly Entry[]): Buffer {
   const lengths = entries.map(({ packed }) => Buffer.byteLength(packed));
   const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length + HEADER_BYTES, 0));
@@ -130,7 +144,7 @@ function* entriesOf(
   const need = (count: number): void => {
     if (at + count <= bytes.length || spill === undefined || run.bytes !== undefined) return;
     const more = Buffer.allocUnsafe(Math.min(Math.max(READ_BYTES, count), run.length - read));
-    readSync(spill, more, 0, more.length, run.offset + read);
+    readAll(spill, more, run.offset + read);
     read += more.length;
     bytes = Buffer.concat([bytes.subarray(at), more]);
     at = 0;

@@ -29,6 +29,8 @@ const REACH_MS = 72 * 3_600_000;
 
 /** Sights of one finding that are known to belong to one incident: openers no further than the reach from each other. */
 interface Sight {
+  /** Of its finding: detector and key. */
+  readonly name: string;
   readonly detector: Detector;
   opens: boolean;
   at: number;
@@ -42,6 +44,7 @@ interface Sight {
 
 /** Collects sightings and cuts them into incidents: openers of one subject chain at gaps of up to 72 h, others attach within 72 h of them. */
 export function createGathering(): Gathering {
+  /** Openers by the name of their finding, others by name and moment. */
   const subjects = new Map<string, { about: Subject; sights: Map<string, Sight[]> }>();
 
   return {
@@ -50,11 +53,12 @@ export function createGathering(): Gathering {
       const subject = subjects.get(key) ?? { about: seen.about, sights: new Map<string, Sight[]>() };
       subjects.set(key, subject);
       const name = `${detector.id}|${seen.key}`;
-      const sights = subject.sights.get(name) ?? [];
-      subject.sights.set(name, sights);
       const time = at.getTime();
-      const same = sights.find((sight) => joins(sight, seen.opens, time));
-      if (same === undefined) sights.push(sightOf(detector, seen, time));
+      const bucket = seen.opens ? name : `${name}|${time}`;
+      const sights = subject.sights.get(bucket) ?? [];
+      subject.sights.set(bucket, sights);
+      const same = sights.find((sight) => joins(sight, time));
+      if (same === undefined) sights.push(sightOf(name, detector, seen, time));
       else grow(same, seen, time);
     },
     groups() {
@@ -64,13 +68,13 @@ export function createGathering(): Gathering {
 }
 
 /** Two openers of one finding within the reach are in one incident, whatever else comes; of others only the same moment is certain. */
-function joins(sight: Sight, opens: boolean, time: number): boolean {
-  const reach = opens ? REACH_MS : 0;
-  return sight.opens === opens && time >= sight.at - reach && time <= sight.last + reach;
+function joins({ opens, at, last }: Sight, time: number): boolean {
+  return !opens || (time >= at - REACH_MS && time <= last + REACH_MS);
 }
 
-function sightOf(detector: Detector, seen: Observation, time: number): Sight {
+function sightOf(name: string, detector: Detector, seen: Observation, time: number): Sight {
   const sight: Sight = {
+    name,
     detector,
     opens: seen.opens,
     at: time,
@@ -117,35 +121,28 @@ function text(facts: Facts): string {
   return JSON.stringify(facts);
 }
 
-interface Named {
-  readonly name: string;
-  readonly sight: Sight;
-}
-
 interface Span {
-  readonly first: Named;
+  readonly first: Sight;
   from: number;
   to: number;
-  readonly members: Named[];
+  readonly members: Sight[];
 }
 
-function groupsOf(about: Subject, byName: ReadonlyMap<string, readonly Sight[]>): readonly Group[] {
-  const named = [...byName].flatMap(([name, sights]) => sights.map((sight) => ({ name, sight })));
-  const spans = spansOf(named.filter(({ sight }) => sight.opens));
-  for (const other of named.filter(({ sight }) => !sight.opens)) {
-    nearest(spans, other.sight)?.members.push(other);
-  }
+function groupsOf(about: Subject, buckets: ReadonlyMap<string, readonly Sight[]>): readonly Group[] {
+  const sights = [...buckets.values()].flat();
+  const spans = spansOf(sights.filter(({ opens }) => opens));
+  for (const other of sights.filter(({ opens }) => !opens)) nearest(spans, other)?.members.push(other);
   return spans.map(({ first, members }) => ({
     about,
     findings: findingsOf(members),
-    born: `${keyOf(about)}|${first.name}|${secondOf(new Date(first.sight.at))}`,
+    born: `${keyOf(about)}|${first.name}|${secondOf(new Date(first.at))}`,
   }));
 }
 
-function spansOf(openers: readonly Named[]): readonly Span[] {
+function spansOf(openers: readonly Sight[]): readonly Span[] {
   const spans: Span[] = [];
-  for (const opener of openers.toSorted((a, b) => a.sight.at - b.sight.at || byText(a.name, b.name))) {
-    const { at, last } = opener.sight;
+  for (const opener of openers.toSorted((a, b) => a.at - b.at || byText(a.name, b.name))) {
+    const { at, last } = opener;
     const span = spans.at(-1);
     if (span === undefined || at - span.to > REACH_MS) {
       spans.push({ first: opener, from: at, to: last, members: [opener] });
@@ -164,12 +161,13 @@ function nearest(spans: readonly Span[], { at, last }: Sight): Span | undefined 
   return near.toSorted((a, b) => gap(a) - gap(b) || a.from - b.from)[0];
 }
 
-function findingsOf(members: readonly Named[]): readonly Finding[] {
+function findingsOf(members: readonly Sight[]): readonly Finding[] {
   const byName = new Map<string, Sight>();
-  for (const { name, sight } of members) {
-    const whole = byName.get(name) ?? sightOf(sight.detector, sight.told, sight.toldAt);
+  for (const sight of members) {
+    const { name, detector, told, toldAt } = sight;
+    const whole = byName.get(name) ?? sightOf(name, detector, told, toldAt);
     byName.set(name, whole);
-    grow(whole, sight.told, sight.toldAt);
+    grow(whole, told, toldAt);
     whole.at = Math.min(whole.at, sight.at);
     whole.last = Math.max(whole.last, sight.last);
     whole.severity = worse(whole.severity, sight.severity);

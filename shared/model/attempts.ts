@@ -33,7 +33,7 @@ export const guessesFrom: Window<Attempt> = {
   id: 'guesses-from',
   by: byAddress,
   keepMinutes: 24 * 60,
-  most: 2_000,
+  most: 500,
   row: (event) => attemptOf(event, isGuess(event)),
 };
 

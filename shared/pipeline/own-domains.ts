@@ -1,4 +1,5 @@
 import { domainOf } from '../model/identity.ts';
+import { byText } from '../model/order.ts';
 
 /** Learns which domains are the tenant's own. */
 export interface OwnDomains {
@@ -58,7 +59,7 @@ export function createOwnDomains(given: readonly string[]): OwnDomains {
   };
 }
 
-/** The domain that explains most; none where two explain as much, since either may be the stranger. */
+/** The domain that explains most; none where another explains the very same mails, since either may be the stranger. */
 function commonest(
   open: readonly { readonly domains: readonly string[]; readonly count: number }[],
 ): readonly [string | undefined, number] {
@@ -68,6 +69,10 @@ function commonest(
       if (domain !== '' && !CONSUMER.test(domain)) counts.set(domain, (counts.get(domain) ?? 0) + count);
     }
   }
-  const [first, second] = [...counts].toSorted(([, x], [, y]) => y - x);
-  return first === undefined || first[1] === second?.[1] ? [undefined, 0] : first;
+  const [first, ...rest] = [...counts].toSorted(([a, x], [b, y]) => y - x || byText(a, b));
+  if (first === undefined) return [undefined, 0];
+  const alike = rest.filter(([, count]) => count === first[1]).map(([domain]) => domain);
+  const isSame = (domain: string): boolean =>
+    open.every(({ domains }) => domains.includes(domain) === domains.includes(first[0]));
+  return alike.some(isSame) ? [undefined, 0] : first;
 }
