@@ -1,7 +1,7 @@
 /** What is known of one id: where to write the hash of its first body. */
 export interface Ids {
-  /** The slot of an id; `fresh` where it was never seen. */
-  readonly slot: (id: string) => { readonly at: number; readonly fresh: boolean };
+  /** The slot of an id; `fresh` where it was never seen; `key` names it for as long as all ids live. */
+  readonly slot: (id: string) => { readonly at: number; readonly fresh: boolean; readonly key: number };
   /** The hash of the body first seen under the slot's id; 0: none yet. */
   readonly body: (at: number) => number;
   readonly setBody: (at: number, hash: number) => void;
@@ -42,13 +42,14 @@ export function createIds(): Ids {
   return {
     slot(id) {
       if (count > size * FULL) enlarge();
-      const [first, second] = [hash53(id, 1) + 1, hash53(id, 2)];
+      const [key, second] = [hash53(id, 1), hash53(id, 2)];
+      const first = key + 1; // 0 says that a place is free
       const at = place(first, second);
-      if (a[at] !== 0) return { at, fresh: false };
+      if (a[at] !== 0) return { at, fresh: false, key };
       a[at] = first;
       b[at] = second;
       count += 1;
-      return { at, fresh: true };
+      return { at, fresh: true, key };
     },
     body: (at) => bodies[at] ?? 0,
     setBody(at, hash) {

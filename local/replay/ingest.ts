@@ -48,15 +48,14 @@ export function createIngest(runs: Runs, people: People, own: OwnDomains, to: Da
     const body = hash53(packed, 0) + 1; // 0 says that there is none yet
     if (ids.body(slot.at) === body) return;
     for (const subject of subjectsOf(event)) people.note(subject);
-    const key = hash53(name, 1);
     if (ids.body(slot.at) === 0) {
       ids.setBody(slot.at, body);
-      runs.add(event, packed, key);
+      runs.add(event, packed, slot.key);
       if (event.kind === 'mail-sent' && event.source === 'message-traces')
         own.mail(event.actor.id, event.recipients);
       return;
     }
-    changed.set(key, (changed.get(key) ?? new Set<string>()).add(packed));
+    changed.set(slot.key, (changed.get(slot.key) ?? new Set<string>()).add(packed));
   }
 
   return {

@@ -32,7 +32,7 @@ interface Run {
 }
 
 const ENTRIES_A_RUN = 32_768;
-const SPILL_BYTES = 160 * 1024 * 1024;
+const SPILL_BYTES = 64 * 1024 * 1024;
 const HEADER_BYTES = 12; // length (uint32), key (float64)
 const READ_BYTES = 256 * 1024;
 

@@ -25,7 +25,7 @@ import {
 } from '../model/finding.ts';
 import type { Habit, Memory, Window } from '../model/memory.ts';
 import { mfaInWords } from '../model/mfa.ts';
-import type { NetworkClass } from '../model/place.ts';
+import type { NetworkClass, Place } from '../model/place.ts';
 import { provesPassword } from '../model/sign-in.ts';
 import { counted, countryName, networkInWords, placeInWords } from '../model/words.ts';
 
@@ -55,7 +55,8 @@ const POINTS_A_BIT = 10;
 
 interface Term {
   readonly points: number;
-  readonly words: string;
+  /** Made only when somebody is told: most sign-ins are usual. */
+  readonly words: () => string;
 }
 
 interface Terms {
@@ -64,12 +65,12 @@ interface Terms {
   readonly context: Term;
 }
 
-const lately: Window<string> = {
+const lately: Window<{ readonly place: Place | undefined }> = {
   id: 'signed-in-lately',
   by: userOf,
   keepMinutes: 72 * 60,
   most: 20,
-  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? placeInWords(event.place) : undefined),
+  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? { place: event.place } : undefined),
 };
 
 /** Signs of somebody else with the right password: see `about`. */
@@ -97,7 +98,8 @@ export const unfamiliarSignIn: Detector = {
       if (event.guest === true) return undecided('a guest has the habits of another organisation');
       if (event.ip === undefined) return undecided('the record names no address');
 
-      const terms = termsOf(event, memory);
+      // A blocked sign-in shows as much of its place and device as one that went through.
+      const terms = termsOf(event.errorCode === 0 ? event : { ...event, errorCode: 0 }, memory);
       const score = Math.round(terms.place.points + terms.device.points + terms.context.points);
       const days = signInDays(memory, event.actor);
       const pages = score >= PAGE + raiseFor(days);
@@ -125,18 +127,19 @@ function termsOf(event: SignIn, memory: Memory): Terms {
   const onOwnWire = isOwnWire(memory, event.actor, event.ip) === true;
   const context = onOwnWire ? 0 : (CONTEXT[place?.networkClass ?? 'unknown'] ?? 0);
   return {
-    place: onOwnWire ? { points: 0, words: 'from the usual line' } : placeTerm(event, memory),
+    place: onOwnWire ? { points: 0, words: () => 'from the usual line' } : placeTerm(event, memory),
     device,
-    context: { points: context * POINTS_A_BIT, words: 'the network hides where people are' },
+    context: { points: context * POINTS_A_BIT, words: () => 'the network hides where people are' },
   };
 }
 
 function placeTerm(event: SignIn, memory: Memory): Term {
   const rate = RATES[event.place?.networkClass ?? 'unknown'] ?? USUAL_RATE;
-  const network = [networks, holders]
-    .map((habit) => termOf(event, memory, habit, 0.8, rate, (name) => `the network ${name}`))
-    .filter((term) => term !== undefined)
-    .toSorted((a, b) => a.points - b.points)[0];
+  const [byNumber, byHolder] = [networks, holders].map((habit) =>
+    termOf(event, memory, habit, 0.8, rate, (name) => `the network ${name}`),
+  );
+  const network =
+    byNumber === undefined || (byHolder?.points ?? Infinity) < byNumber.points ? byHolder : byNumber;
   const { points, words } = strongest([
     termOf(event, memory, countries, 1, VALUE_RATE, countryName),
     termOf(event, memory, regions, 0.5, VALUE_RATE, (region) => region.slice(region.indexOf('/') + 1)),
@@ -159,12 +162,12 @@ function termOf(
   rate: number,
   name: (value: string) => string,
 ): Term | undefined {
-  const [value] = habit.of({ ...event, errorCode: 0 }); // a blocked sign-in shows as much as one that went through
+  const [value] = habit.of(event);
   if (value === undefined) return undefined;
   const strange = strangenessOf(memory, event.actor, habit, value, rate);
   return {
     points: strange.bits * weight * POINTS_A_BIT,
-    words: termInWords(name(value), strange, event, memory),
+    words: () => termInWords(name(value), strange, event, memory),
   };
 }
 
@@ -174,9 +177,12 @@ function termInWords(name: string, { days, colleagues }: Strangeness, event: Sig
   return `${name}: on ${days} of ${counted(watched, 'day')} for ${event.actor.name}, ${colleagues} of ${counted(others, 'colleague')}`;
 }
 
+const NOTHING_KNOWN: Term = { points: 0, words: () => 'nothing known' };
+
 function strongest(terms: readonly (Term | undefined)[]): Term {
-  const known = terms.filter((term) => term !== undefined);
-  return known.toSorted((a, b) => b.points - a.points)[0] ?? { points: 0, words: 'nothing known' };
+  let most: Term | undefined;
+  for (const term of terms) if (term !== undefined && term.points > (most?.points ?? -1)) most = term;
+  return most ?? NOTHING_KNOWN;
 }
 
 function observed(event: SignIn, memory: Memory, terms: Terms, score: number, pages: boolean): Observation {
@@ -197,14 +203,17 @@ function observed(event: SignIn, memory: Memory, terms: Terms, score: number, pa
       why: [terms.place, terms.device, terms.context]
         .filter(({ points }) => points >= 1)
         .toSorted((a, b) => b.points - a.points)
-        .map(({ points, words }) => `${words} (+${Math.round(points)})`),
+        .map(({ points, words }) => `${words()} (+${Math.round(points)})`),
       address: ip,
       place: where,
       network: networkInWords(place),
       app: event.app ?? 'not recorded',
       device: event.family ?? 'not recorded',
       mfa: mfaInWords(event),
-      previous: before === undefined ? 'none in 72 hours' : `${before.row}, ${before.at.toISOString()}`,
+      previous:
+        before === undefined
+          ? 'none in 72 hours'
+          : `${placeInWords(before.row.place)}, ${before.at.toISOString()}`,
       ...(event.reported === undefined ? {} : { microsoftSays: event.reported }),
     },
     evidence: [evidenceOf(event)],

@@ -33,22 +33,19 @@ export function strangenessOf(
   const own = values.get(value);
   const colleagues = known.colleagues(habit, value);
   const tenant = (colleagues + 2 * p0) / (memory.tenant.activeUsers + 2);
-  const all = totalOf(values);
+  const { all, entropy } = spreadOf(values);
   const p = ((own?.weight ?? 0) + PRIOR_DAYS * tenant) / (all + PRIOR_DAYS);
   const surprise = Math.min(MOST_BITS, -Math.log2(p));
-  const bits = Math.max(0, surprise - Math.max(LEAST_ALLOWANCE, entropyOf(values, all)));
+  const bits = Math.max(0, surprise - Math.max(LEAST_ALLOWANCE, entropy));
   return { bits, days: own?.days ?? 0, colleagues };
 }
 
-function totalOf(values: ReadonlyMap<string, Seen>): number {
-  let total = 0;
-  for (const { weight } of values.values()) total += weight;
-  return total;
-}
-
-/** Shannon entropy, in bits, of the shares that the values have of a user's days. */
-function entropyOf(values: ReadonlyMap<string, Seen>, all: number): number {
-  let entropy = 0;
-  for (const { weight } of values.values()) entropy -= (weight / all) * Math.log2(weight / all);
-  return entropy;
+/** The sum of the weights, and the Shannon entropy, in bits, of their shares. */
+function spreadOf(values: ReadonlyMap<string, Seen>): { readonly all: number; readonly entropy: number } {
+  let [all, logs] = [0, 0];
+  for (const { weight } of values.values()) {
+    all += weight;
+    logs += weight * Math.log2(weight);
+  }
+  return { all, entropy: all === 0 ? 0 : Math.log2(all) - logs / all };
 }

@@ -1,3 +1,4 @@
+import { rememberAnswers } from './remember-answers.ts';
 import type { Subject } from './subject.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -7,7 +8,9 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const GUEST_MARK = '#ext#';
 
 /** What kind of name of a person a text is; undefined: it names nobody. */
-export function kindOfName(text: string): 'guid' | 'puid' | 'mail' | undefined {
+export const kindOfName = rememberAnswers(kindOf);
+
+function kindOf(text: string): 'guid' | 'puid' | 'mail' | undefined {
   if (MAIL.test(text)) return 'mail';
   if (GUID.test(text)) return text === NOBODY ? undefined : 'guid';
   return PUID.test(text) ? 'puid' : undefined;
@@ -18,9 +21,13 @@ export function kindOfName(text: string): 'guid' | 'puid' | 'mail' | undefined {
  * a guest's `ann_fabrikam.com#EXT#@tenant.onmicrosoft.com` together with the address it stands for. What is no name is left out.
  */
 export function namesIn(texts: readonly unknown[]): readonly string[] {
+  return namesInLines(texts.filter((text) => typeof text === 'string').join('\n'));
+}
+
+/** Remembered, since a tenant's records call the same few people by the same names: the same list for the same names. */
+const namesInLines = rememberAnswers((lines: string): readonly string[] => {
   const names = new Set<string>();
-  for (const text of texts) {
-    if (typeof text !== 'string') continue;
+  for (const text of lines.split('\n')) {
     const name = bare(text.toLowerCase());
     if (kindOfName(name) === undefined) continue;
     names.add(name);
@@ -28,7 +35,7 @@ export function namesIn(texts: readonly unknown[]): readonly string[] {
     if (home !== undefined) names.add(home);
   }
   return [...names];
-}
+});
 
 function bare(text: string): string {
   const marked = text.startsWith('user_') ? text.slice('user_'.length) : '';
@@ -53,9 +60,9 @@ export function isGuestName(name: string): boolean {
 }
 
 /** The domain of an address, lower-cased; undefined where the text is no address. */
-export function domainOf(address: string): string | undefined {
-  return MAIL.test(address) ? address.slice(address.lastIndexOf('@') + 1).toLowerCase() : undefined;
-}
+export const domainOf = rememberAnswers((address: string): string | undefined =>
+  MAIL.test(address) ? address.slice(address.lastIndexOf('@') + 1).toLowerCase() : undefined,
+);
 
 /** A person by the best of their names: an address before a GUID before a PUID. Undefined where there is none. */
 export function personOf(names: readonly string[], display?: string): Subject | undefined {

@@ -42,7 +42,7 @@ export function createOwnDomains(given: readonly string[]): OwnDomains {
 
   return {
     member(domain) {
-      if (!CONSUMER.test(domain)) members.add(domain);
+      if (!members.has(domain) && !CONSUMER.test(domain)) members.add(domain);
     },
     mail(sender, recipients) {
       for (const recipient of recipients) {

@@ -19,7 +19,9 @@ export interface People {
 export function createPeople(): People {
   const parents = new Map<string, string>();
   const names = new Map<string, string>();
-  const resolved = new Map<string, Subject>();
+  /** Readers give the same list for the same names. */
+  const joined = new WeakSet<readonly string[]>();
+  const resolved = new Map<Subject['kind'], Map<string, Subject>>();
 
   function rootOf(name: string): string {
     let root = name;
@@ -33,8 +35,9 @@ export function createPeople(): People {
   }
 
   function join(a: string, b: string): void {
-    const [first, second] = [rootOf(a), rootOf(b)].toSorted(byRank);
-    if (first === undefined || second === undefined || first === second) return;
+    const [one, other] = [rootOf(a), rootOf(b)];
+    if (one === other) return;
+    const [first, second] = byRank(one, other) < 0 ? [one, other] : [other, one];
     parents.set(second, first);
     const name = names.get(second);
     if (name !== undefined) keep(first, name);
@@ -42,11 +45,14 @@ export function createPeople(): People {
 
   function keep(root: string, name: string): void {
     const known = names.get(root);
+    if (known === name) return;
     if (known === undefined || byNicety(name, known) < 0) names.set(root, name);
   }
 
   return {
     same(group) {
+      if (joined.has(group)) return;
+      joined.add(group);
       const [first, ...rest] = group;
       if (first === undefined) return;
       for (const other of rest) join(first, other);
@@ -55,15 +61,14 @@ export function createPeople(): People {
       keep(subject.kind === 'user' ? rootOf(subject.id) : keyOf(subject), subject.name);
     },
     resolve(subject) {
-      const key = keyOf(subject);
-      const known = resolved.get(key);
+      const known = resolved.get(subject.kind)?.get(subject.id);
       if (known !== undefined) return known;
+      const ofKind = resolved.get(subject.kind) ?? new Map<string, Subject>();
+      resolved.set(subject.kind, ofKind);
       const id = subject.kind === 'user' ? rootOf(subject.id) : subject.id;
-      const name = names.get(subject.kind === 'user' ? id : key) ?? subject.name;
-      const canonicalKey = `${subject.kind}|${id}`;
-      const one = resolved.get(canonicalKey) ?? { kind: subject.kind, id, name };
-      resolved.set(canonicalKey, one);
-      resolved.set(key, one);
+      const name = names.get(subject.kind === 'user' ? id : keyOf(subject)) ?? subject.name;
+      const one = ofKind.get(id) ?? { kind: subject.kind, id, name };
+      ofKind.set(id, one).set(subject.id, one);
       return one;
     },
   };

@@ -1,3 +1,5 @@
+import { rememberAnswers } from '../model/remember-answers.ts';
+
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/windows phone/i, 'windows phone'],
   [/windows/i, 'windows'],
@@ -18,9 +20,6 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/trident|msie|^ie\b|internet explorer/i, 'ie'],
   [/rich client/i, 'rich client'],
 ];
-const CACHE_SIZE = 4_000;
-const seen = new Map<string, string | undefined>();
-
 /**
  * Families of operating system and browser as `windows/edge`: versions change monthly and would make every update a new device.
  * Taken from the device's own fields, else from the user agent (which the sender chooses). Undefined where neither says anything.
@@ -30,20 +29,16 @@ export function deviceFamily(
   browser: string | undefined,
   userAgent: string | undefined,
 ): string | undefined {
-  const key = `${system ?? ''}\n${browser ?? ''}\n${userAgent ?? ''}`;
-  if (seen.has(key)) return seen.get(key);
-  const family = familyOf(firstOf(system, userAgent), firstOf(browser, userAgent));
-  if (seen.size >= CACHE_SIZE) seen.clear();
-  seen.set(key, family);
-  return family;
+  return familyIn(`${firstOf(system, userAgent)}\n${firstOf(browser, userAgent)}`);
 }
 
-function firstOf(field: string | undefined, userAgent: string | undefined): string {
-  return field === undefined || field === '' ? (userAgent ?? '') : field;
-}
-
-function familyOf(system: string, browser: string): string | undefined {
+const familyIn = rememberAnswers((texts: string): string | undefined => {
+  const [system = '', browser = ''] = texts.split('\n');
   const os = SYSTEMS.find(([pattern]) => pattern.test(system))?.[1];
   const program = BROWSERS.find(([pattern]) => pattern.test(browser))?.[1];
   return os === undefined && program === undefined ? undefined : `${os ?? '?'}/${program ?? '?'}`;
+});
+
+function firstOf(field: string | undefined, userAgent: string | undefined): string {
+  return field === undefined || field === '' ? (userAgent ?? '') : field;
 }

@@ -1,6 +1,6 @@
 import type { Habit } from '../model/memory.ts';
-import { keyOf, type Subject } from '../model/subject.ts';
-import { believed, type Days } from './days.ts';
+import type { Subject } from '../model/subject.ts';
+import { isBelieved, type Days } from './days.ts';
 
 /** Who has which value of one habit: the tenant's prior. */
 export interface ColleagueIndex {
@@ -8,27 +8,26 @@ export interface ColleagueIndex {
   readonly remove: (value: string, subject: Subject) => void;
   /** Says that days which were counted already have changed. */
   readonly changed: (value: string) => void;
-  /** Users other than this subject in whose habit the value is believed on a UTC day. */
-  readonly others: (value: string, subject: Subject, today: number) => number;
+  /** Users in whose habit the value is believed on a UTC day. */
+  readonly users: (value: string, today: number) => number;
 }
 
 interface Holders {
+  /** By the id of the user. */
   readonly days: Map<string, Days>;
-  counted: { day: number; keys: ReadonlySet<string> } | undefined;
+  counted: { readonly day: number; readonly users: number } | undefined;
 }
 
 /** An index of one habit; counts are made once a value and day. */
-export function colleagueIndex(habit: Habit): ColleagueIndex {
+export function colleagueIndex({ keepDays }: Habit): ColleagueIndex {
   const byValue = new Map<string, Holders>();
 
-  function countedOn(holders: Holders, today: number): ReadonlySet<string> {
-    if (holders.counted?.day !== today) {
-      const keys = [...holders.days]
-        .filter(([, days]) => believed(days, today, habit.keepDays, habit.halfLifeDays) !== undefined)
-        .map(([key]) => key);
-      holders.counted = { day: today, keys: new Set(keys) };
-    }
-    return holders.counted.keys;
+  function countedOn(holders: Holders, today: number): number {
+    if (holders.counted?.day === today) return holders.counted.users;
+    let users = 0;
+    for (const days of holders.days.values()) if (isBelieved(days, today, keepDays)) users += 1;
+    holders.counted = { day: today, users };
+    return users;
   }
 
   function changed(value: string): void {
@@ -41,17 +40,15 @@ export function colleagueIndex(habit: Habit): ColleagueIndex {
     add(value, subject, days) {
       const holders = byValue.get(value) ?? { days: new Map<string, Days>(), counted: undefined };
       byValue.set(value, holders);
-      if (subject.kind === 'user') holders.days.set(keyOf(subject), days);
+      if (subject.kind === 'user') holders.days.set(subject.id, days);
     },
     remove(value, subject) {
-      byValue.get(value)?.days.delete(keyOf(subject));
+      if (subject.kind === 'user') byValue.get(value)?.days.delete(subject.id);
       changed(value);
     },
-    others(value, subject, today) {
+    users(value, today) {
       const holders = byValue.get(value);
-      if (holders === undefined) return 0;
-      const keys = countedOn(holders, today);
-      return keys.size - (keys.has(keyOf(subject)) ? 1 : 0);
+      return holders === undefined ? 0 : countedOn(holders, today);
     },
   };
 }

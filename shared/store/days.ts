@@ -38,7 +38,7 @@ export function flag(days: Days, day: number): void {
 }
 
 function insert(list: number[], day: number): void {
-  const last = list.at(-1);
+  const last = list[list.length - 1];
   if (last === day) return;
   if (last === undefined || day > last) list.push(day);
   else if (!list.includes(day))
@@ -60,16 +60,53 @@ export function believed(
   keepDays: number,
   halfLifeDays: number,
 ): Belief | undefined {
+  const decay = decayOf(halfLifeDays, keepDays);
   let [first, last, count, weight] = [0, 0, 0, 0];
   for (const day of days.seen) {
     if (day > today - CLEAN_AFTER) break;
-    if (day < today - keepDays) continue;
-    const flagged = days.flagged?.includes(day) === true;
-    if (flagged && day > today - FLAGGED_AFTER) continue;
+    if (!counts(days, day, today, keepDays)) continue;
     if (count === 0) first = day;
     last = day;
     count += 1;
-    weight += 2 ** ((day - today) / halfLifeDays) * (flagged ? FLAGGED_WEIGHT : 1);
+    weight += (decay[today - day] ?? 0) * (isFlagged(days, day) ? FLAGGED_WEIGHT : 1);
   }
   return count === 0 ? undefined : { first, last, days: count, weight };
+}
+
+/** On how many days `believed` would count the value. */
+export function daysBelieved(days: Days, today: number, keepDays: number): number {
+  let count = 0;
+  for (const day of days.seen) {
+    if (day > today - CLEAN_AFTER) break;
+    if (counts(days, day, today, keepDays)) count += 1;
+  }
+  return count;
+}
+
+/** Whether anything of a value is believed. */
+export function isBelieved(days: Days, today: number, keepDays: number): boolean {
+  for (const day of days.seen) {
+    if (day > today - CLEAN_AFTER) return false;
+    if (counts(days, day, today, keepDays)) return true;
+  }
+  return false;
+}
+
+function counts(days: Days, day: number, today: number, keepDays: number): boolean {
+  if (day < today - keepDays) return false;
+  return day <= today - FLAGGED_AFTER || !isFlagged(days, day);
+}
+
+function isFlagged({ flagged }: Days, day: number): boolean {
+  return flagged !== undefined && flagged.includes(day);
+}
+
+/** What a day weighs by its age, by half-life: a power for each day of each value was a tenth of a replay. */
+const decays = new Map<number, number[]>();
+
+function decayOf(halfLifeDays: number, keepDays: number): readonly number[] {
+  const decay = decays.get(halfLifeDays) ?? [];
+  for (let age = decay.length; age <= keepDays; age += 1) decay.push(2 ** (-age / halfLifeDays));
+  decays.set(halfLifeDays, decay);
+  return decay;
 }

@@ -1,10 +1,11 @@
 import type { Declared } from '../model/declared.ts';
 import type { AuditEvent } from '../model/events.ts';
 import type { By, Habit, Known, Memory, Peak, Row, Seen, TenantFacts, Window } from '../model/memory.ts';
+import { orderOf, type OrderKey } from '../model/order.ts';
 import type { MemoryStore } from '../model/store.ts';
-import { keyOf, type Subject } from '../model/subject.ts';
+import type { Subject } from '../model/subject.ts';
 import { dayOf } from '../model/time.ts';
-import { believed, CLEAN_AFTER, flag, noDays, see, type Days } from './days.ts';
+import { believed, CLEAN_AFTER, daysBelieved, flag, isBelieved, noDays, see, type Days } from './days.ts';
 import { colleagueIndex, type ColleagueIndex } from './colleagues.ts';
 import { addRow, rowsBefore, type Rows } from './rows.ts';
 
@@ -20,6 +21,9 @@ interface Remembered {
   readonly views: ({ day: number; seen: ReadonlyMap<string, Seen> } | undefined)[];
   readonly peaks: (Map<number, number> | undefined)[];
   readonly windows: (Rows | undefined)[];
+  /** What is answered when somebody asks for it; made once, of the day of `activeOn`. */
+  readonly known: { -readonly [K in keyof Known]: Known[K] };
+  activeOn: number;
 }
 
 const NOTHING: ReadonlyMap<string, Seen> = new Map();
@@ -32,39 +36,48 @@ export function memoryStore(
   declared: Declared,
   ownDomains: () => ReadonlySet<string> | undefined,
 ): MemoryStore {
-  /** By the object first met: those that are made anew for each event are looked up by their key. */
-  const bySubject = new Map<Subject, Remembered>();
-  const byKey = new Map<string, Remembered>();
+  /** By kind and id: a key of both made anew for every question costs more than the look-up. */
+  const byKind = new Map<Subject['kind'], Map<string, Remembered>>();
+  const [allHabits, allWindows] = [numbered(declared.habits), numbered(declared.windows)];
   const habitIndex = indexOf(declared.habits);
   const peakIndex = indexOf(declared.peaks);
   const windowIndex = indexOf(declared.windows);
   const colleagues = new Map<Habit, ColleagueIndex>();
   let current: AuditEvent | undefined;
+  let ordered: { readonly event: AuditEvent; readonly order: OrderKey } | undefined;
   let today = 0;
   /** The latest day that was asked about: no view believes more of it than of CLEAN_AFTER days before. */
   let latest = -Infinity;
   let users = { day: Number.NaN, count: 0 };
 
-  function remembered(subject: Subject): Remembered | undefined {
-    return bySubject.get(subject) ?? byKey.get(keyOf(subject));
+  function remembered({ kind, id }: Subject): Remembered | undefined {
+    return byKind.get(kind)?.get(id);
   }
 
   function remember(subject: Subject): Remembered {
     const known = remembered(subject);
     if (known !== undefined) return known;
-    const fresh = { subject, active: noDays(), habits: [], views: [], peaks: [], windows: [] };
-    bySubject.set(subject, fresh);
-    byKey.set(keyOf(subject), fresh);
+    const fresh: Remembered = {
+      subject,
+      active: noDays(),
+      habits: [],
+      views: [],
+      peaks: [],
+      windows: [],
+      known: knownOf(subject, () => fresh),
+      activeOn: Number.NaN,
+    };
+    const ofKind = byKind.get(subject.kind) ?? new Map<string, Remembered>();
+    byKind.set(subject.kind, ofKind.set(subject.id, fresh));
     return fresh;
   }
 
   function activeUsers(): number {
     if (users.day !== today) {
-      const active = [...byKey.values()].filter(
-        ({ subject, active: days }) =>
-          subject.kind === 'user' && believed(days, today, ACTIVE_FOR_DAYS, ACTIVE_FOR_DAYS) !== undefined,
-      );
-      users = { day: today, count: active.length };
+      let count = 0;
+      for (const { active } of byKind.get('user')?.values() ?? [])
+        if (isBelieved(active, today, ACTIVE_FOR_DAYS)) count += 1;
+      users = { day: today, count };
     }
     return users.count;
   }
@@ -89,40 +102,59 @@ export function memoryStore(
     if (known !== undefined) return known;
     const index = colleagueIndex(habit);
     const at = habitIndex(habit);
-    for (const { subject, habits } of byKey.values()) {
+    // Colleagues are users: nobody else is counted.
+    for (const { subject, habits } of byKind.get('user')?.values() ?? []) {
       for (const [value, days] of habits[at] ?? []) index.add(value, subject, days);
     }
     colleagues.set(habit, index);
     return index;
   }
 
-  function knownOf(subject: Subject): Known {
+  function askedOf(subject: Subject): Known {
     const one = remembered(subject);
+    if (one === undefined) return knownOf(subject, () => undefined);
+    if (one.activeOn !== today) {
+      const days = daysBelieved(one.active, today, ACTIVE_FOR_DAYS);
+      one.known.activeDays = days === 0 ? undefined : days;
+      one.activeOn = today;
+    }
+    return one.known;
+  }
+
+  function knownOf(subject: Subject, one: () => Remembered | undefined): Known {
     return {
-      activeDays:
-        one === undefined ? undefined : believed(one.active, today, ACTIVE_FOR_DAYS, ACTIVE_FOR_DAYS)?.days,
-      habit: (habit) => viewOf(one, habit),
-      colleagues: (habit, value) => colleaguesOf(habit).others(value, subject, today),
+      activeDays: undefined,
+      habit: (habit) => viewOf(one(), habit),
+      colleagues(habit, value) {
+        const isSelf = subject.kind === 'user' && viewOf(one(), habit).has(value);
+        return colleaguesOf(habit).users(value, today) - (isSelf ? 1 : 0);
+      },
       peak(peak) {
         const index = peakIndex(peak);
-        return peaksOf(one?.peaks[index], peak, today);
+        return peaksOf(one()?.peaks[index], peak, today);
       },
-      recent: <R>(window: Window<R>) => recentOf(one, window),
+      recent: <R>(window: Window<R>) => recentOf(one(), window),
     };
+  }
+
+  /** Every window wants the order of the same event. */
+  function orderOfEvent(event: AuditEvent): OrderKey {
+    if (ordered?.event !== event) ordered = { event, order: orderOf(event) };
+    return ordered.order;
   }
 
   function recentOf<R>(one: Remembered | undefined, window: Window<R>): readonly Row<R>[] {
     const index = windowIndex(window);
     const rows = one?.windows[index];
     if (rows === undefined || current === undefined) return [];
-    return rowsBefore(rows, current, window.keepMinutes) as readonly Row<R>[];
+    return rowsBefore(rows, orderOfEvent(current), window.keepMinutes) as readonly Row<R>[];
   }
 
   function valuesOf(
     event: AuditEvent,
     each: (habit: Habit, index: number, one: Remembered, value: string) => void,
   ): void {
-    for (const [index, habit] of declared.habits.entries()) {
+    for (const { thing: habit, index } of allHabits) {
       const values = habit.of(event);
       if (values.length === 0) continue;
       const subject = habit.by(event);
@@ -172,7 +204,7 @@ export function memoryStore(
       return ownDomains();
     },
   };
-  const memory: Memory = { tenant, of: knownOf };
+  const memory: Memory = { tenant, of: askedOf };
 
   return {
     before(event) {
@@ -183,15 +215,16 @@ export function memoryStore(
     },
     learn(event) {
       const day = dayOf(event.at);
-      see(remember(event.actor).active, day);
-      if (day <= users.day - CLEAN_AFTER) users.day = Number.NaN;
+      const actor = remember(event.actor);
+      see(actor.active, day);
+      if (day <= latest - CLEAN_AFTER) [actor.activeOn, users.day] = [Number.NaN, Number.NaN];
       valuesOf(event, (habit, index, one, value) => learnValue(habit, index, one, value, day));
-      for (const [index, window] of declared.windows.entries()) {
+      for (const { thing: window, index } of allWindows) {
         const row = window.row(event);
         const subject = row === undefined ? undefined : window.by(event);
         if (row === undefined || subject === undefined) continue;
         const one = remember(subject);
-        one.windows[index] = addRow(one.windows[index], event, row, window);
+        addRow((one.windows[index] ??= []), event, orderOfEvent(event), row, window);
       }
     },
     flag(event) {
@@ -221,6 +254,10 @@ function peaksOf(
   return [...(days ?? [])]
     .filter(([day]) => day <= today - CLEAN_AFTER && day >= today - keepDays)
     .map(([, height]) => height);
+}
+
+function numbered<T>(things: readonly T[]): readonly { readonly thing: T; readonly index: number }[] {
+  return things.map((thing, index) => ({ thing, index }));
 }
 
 function indexOf<T extends { readonly id: string; readonly by: By }>(
