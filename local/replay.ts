@@ -33,7 +33,10 @@ async function answer(asked: ReplayArguments): Promise<void> {
   write(asked, asText(asked) ? textOf(replayed, style) : ndjsonOf(replayed));
   const { read, rejected } = replayed.summary;
   if (Object.keys(read).length > 0) return;
-  throw new Usage(`nothing could be read: ${rejected[0]?.file}:${rejected[0]?.line}: ${rejected[0]?.why}`);
+  const [first] = rejected;
+  if (first === undefined)
+    throw new Usage(`no record stands in ${asked.files.join(', ')}: was the search empty?`);
+  throw new Usage(`nothing could be read: ${first.file}:${first.line}: ${first.why}`);
 }
 
 function asText({ format, out }: ReplayArguments): boolean {

@@ -27,13 +27,21 @@ function incidentOf({ about, findings, born }: Group): Incident {
     id: `INC-${shortHash(born)}`,
     about,
     title: headlineOf(about, findings),
-    firstSeen: new Date(Math.min(...findings.map(({ at }) => at.getTime()))),
-    lastSeen: new Date(Math.max(...findings.map(({ last }) => last.getTime()))),
+    firstSeen: earliest(findings.map(({ at }) => at)),
+    lastSeen: latest(findings.map(({ last }) => last)),
     severity: severityOf(findings),
     stages: stagesOf(findings),
     findings,
     linked: [],
   };
+}
+
+function earliest(times: readonly Date[]): Date {
+  return times.reduce((one, other) => (other < one ? other : one));
+}
+
+function latest(times: readonly Date[]): Date {
+  return times.reduce((one, other) => (other > one ? other : one));
 }
 
 function stagesOf(findings: readonly Finding[]): readonly Stage[] {

@@ -55,7 +55,7 @@ function highest(signIns: readonly SignIn[]): Pick<SignIn, 'errorCode' | 'risk' 
   const requirements = signIns.map(({ requirement }) => requirement);
   return {
     errorCode: code ?? 0,
-    risk: RISKS[Math.max(...signIns.map(({ risk }) => RISKS.indexOf(risk)))],
+    risk: signIns.map(({ risk }) => risk).toSorted((a, b) => RISKS.indexOf(b) - RISKS.indexOf(a))[0],
     requirement: requirements.includes('multi') ? 'multi' : requirements.find((given) => given !== undefined),
   };
 }

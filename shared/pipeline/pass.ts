@@ -2,7 +2,7 @@ import { createGathering } from '../incidents/gather.ts';
 import { incidentsOf } from '../incidents/index.ts';
 import type { AuditEvent } from '../model/events.ts';
 import type { Detector, Incident } from '../model/finding.ts';
-import { domainOf } from '../model/identity.ts';
+import { domainOf, kindOfName } from '../model/identity.ts';
 import type { Place } from '../model/place.ts';
 import type { MemoryStore } from '../model/store.ts';
 import { createJudge, type Unanswered } from './judge.ts';
@@ -54,9 +54,16 @@ function isOurs(event: AuditEvent, ownDomains: ReadonlySet<string> | undefined):
 function known(event: AuditEvent, people: People, placeOf: (address: string) => Place): AuditEvent {
   const actor = people.resolve(event.actor);
   const place = placeIn(event, placeOf);
-  return 'target' in event
-    ? { ...event, actor, place, target: people.resolve(event.target) }
-    : { ...event, actor, place };
+  if ('target' in event) return { ...event, actor, place, target: people.resolve(event.target) };
+  if (event.kind === 'mail-rule')
+    return { ...event, actor, place, mailbox: mailboxOf(event.mailbox, people) };
+  return { ...event, actor, place };
+}
+
+/** A mailbox is named by a GUID, an address or an alias: where it is somebody's name, by the best of their names. */
+function mailboxOf(mailbox: string, people: People): string {
+  const id = mailbox.toLowerCase();
+  return kindOfName(id) === undefined ? mailbox : people.resolve({ kind: 'user', id, name: mailbox }).id;
 }
 
 /** Where our own file does not know an address at all, the country that Microsoft's record names is better than nothing. */

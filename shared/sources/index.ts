@@ -11,6 +11,8 @@ export type { RawRecord, Reading, SetAside } from './reading.ts';
 /** Reads any record of a known source, recognised by its own fields. A shape nobody knows is set aside, as is one that lacks its time. */
 export function read(record: RawRecord): Reading | SetAside {
   if ('CreationTime' in record && 'Operation' in record) return readUnifiedAudit(record);
+  const inner = auditDataIn(record);
+  if (inner !== undefined) return readUnifiedAudit(inner);
   if ('createdDateTime' in record && isSignIn(record)) return readSignIn(record);
   if ('activityDateTime' in record) return readDirectoryAudit(record);
   if ('senderAddress' in record || 'SenderAddress' in record) return readMessageTrace(record);
@@ -22,11 +24,31 @@ export function read(record: RawRecord): Reading | SetAside {
   return envelope.kind === 'sign-in' ? readSignIn(named) : readDirectoryAudit(named);
 }
 
-/** Graph gives its security alerts, users and apps a createdDateTime as well; none of them has any of these. */
+/** Graph gives its alerts, risk detections, users and apps a createdDateTime as well; none of them has any of these. */
 function isSignIn(record: RawRecord): boolean {
-  return (
-    'ipAddress' in record || 'userId' in record || 'clientAppUsed' in record || 'isInteractive' in record
-  );
+  if ('riskEventType' in record || 'detectedDateTime' in record || 'auditLogRecordType' in record)
+    return false;
+  return typeof record['status'] === 'object' || SIGN_IN_FIELDS.some((field) => field in record);
+}
+
+const SIGN_IN_FIELDS = ['ipAddress', 'clientAppUsed', 'isInteractive', 'deviceDetail'];
+
+/** The record inside a row of Graph's audit log query (`auditData`) or of Search-UnifiedAuditLog as JSON (`AuditData`, a text). */
+function auditDataIn(record: RawRecord): RawRecord | undefined {
+  const given = record['auditData'] ?? record['AuditData'];
+  const inner = typeof given === 'string' ? parsed(given) : given;
+  const isRecord =
+    typeof inner === 'object' && inner !== null && 'CreationTime' in inner && 'Operation' in inner;
+  return isRecord ? (inner as unknown as RawRecord) : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined; // cut off: the row is set aside as what it is
+    throw error;
+  }
 }
 
 function hasId({ id }: RawRecord): boolean {

@@ -158,10 +158,10 @@ describe('npm run replay', () => {
     expect(summary).toMatchObject({ incidents: 1 });
   });
 
-  it('believes the domains it is given', () => {
+  it('believes the domains it is given, beside those of the records', () => {
     const [summary] = parsed(run(['--own-domain', 'Elsewhere.example', file('story.json')]).stdout).slice(-1);
 
-    expect(summary).toMatchObject({ ownDomains: ['elsewhere.example'] });
+    expect(summary).toMatchObject({ ownDomains: ['elsewhere.example', 'fjordline.example'] });
   });
 
   it('shows no character of a log that a terminal would obey', () => {

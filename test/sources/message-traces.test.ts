@@ -56,16 +56,16 @@ describe('a traced mail', () => {
     });
   });
 
-  it.each(['expanded', 'Expanded'])(
-    'that was %s is known: the members of the list have rows of their own',
+  it.each(['expanded', 'Expanded', 'failed'])(
+    'that was %s is known and not counted: a list’s members have rows of their own, and what failed reached nobody',
     (status) => {
       expect(eventOf({ ...graph, status })).toBeUndefined();
       expect(eventOf({ ...reported, Status: status })).toBeUndefined();
     },
   );
 
-  it.each(['failed', 'filteredAsSpam', 'quarantined', 'pending', null, 7])(
-    'counts whatever became of it (%p)',
+  it.each(['filteredAsSpam', 'quarantined', 'pending', null, 7])(
+    'counts whatever became of it on the other side (%p)',
     (status) => {
       expect(eventOf({ ...graph, status })).toMatchObject({ kind: 'mail-sent' });
     },

@@ -50,7 +50,7 @@ describe('an inbox rule', () => {
       id: '44444444-0000-4000-8000-000000000002',
       stream: 'unified|new-inboxrule',
       people: [['ann@example.com', '1003200100000a0a']],
-      ownDomains: ['example.onmicrosoft.com'],
+      ownDomains: ['example.com', 'example.onmicrosoft.com'],
       event: {
         kind: 'mail-rule',
         id: '44444444-0000-4000-8000-000000000002',
@@ -232,10 +232,9 @@ describe('a rule that Outlook itself writes', () => {
   });
 
   it('shows the domains of the tenant and of the mailbox’s owner', () => {
-    expect(readingOf(rule({ RuleActions: forward })).ownDomains).toEqual([
-      'example.onmicrosoft.com',
-      'example.com',
-    ]);
+    expect(new Set(readingOf(rule({ RuleActions: forward })).ownDomains)).toEqual(
+      new Set(['example.com', 'example.onmicrosoft.com']),
+    );
   });
 });
 

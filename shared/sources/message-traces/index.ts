@@ -37,14 +37,14 @@ export function readMessageTrace(record: RawRecord): Reading | SetAside {
     source: 'message-traces',
     id,
     stream: `trace|${recipient}`,
-    event: sender === undefined || isExpanded(trace) ? undefined : eventOf(trace, id, at, sender, recipient),
+    event: sender === undefined || isNoMail(trace) ? undefined : eventOf(trace, id, at, sender, recipient),
     people: [],
     ownDomains: [],
   };
 }
 
-function isExpanded({ status }: Trace): boolean {
-  return status?.toLowerCase() === 'expanded';
+function isNoMail({ status }: Trace): boolean {
+  return status !== undefined && /^(expanded|failed)$/i.test(status);
 }
 
 function traceOf(record: RawRecord): Trace | undefined {

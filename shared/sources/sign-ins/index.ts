@@ -83,16 +83,22 @@ function isService(given: GraphSignIn): boolean {
   return person === undefined && filled(given.servicePrincipalId) !== undefined;
 }
 
+function isAbroad({ homeTenantId, resourceTenantId }: GraphSignIn): boolean {
+  const tenants = [filled(homeTenantId), filled(resourceTenantId)];
+  return !tenants.includes(undefined) && tenants[0] !== tenants[1];
+}
+
 function isGuest(given: GraphSignIn): boolean | undefined {
   const type = given.userType?.toLowerCase();
   if (type === 'guest' || isGuestName(given.userPrincipalName ?? '')) return true;
   if (type === 'member') return false; // also where a member signs in to somebody else's tenant
-  const tenants = [filled(given.homeTenantId), filled(given.resourceTenantId)];
-  return tenants.includes(undefined) ? undefined : tenants[0] !== tenants[1];
+  return filled(given.homeTenantId) === undefined || filled(given.resourceTenantId) === undefined
+    ? undefined
+    : isAbroad(given);
 }
 
 function memberDomains(given: GraphSignIn): readonly string[] {
-  if (isGuest(given) !== false || codeOf(given.status?.errorCode) !== 0) return [];
+  if (isGuest(given) !== false || codeOf(given.status?.errorCode) !== 0 || isAbroad(given)) return [];
   const domain = domainOf(given.userPrincipalName ?? '');
   return domain === undefined ? [] : [domain];
 }

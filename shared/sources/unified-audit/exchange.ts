@@ -216,13 +216,12 @@ function mailboxOf(given: UnifiedRecord, parameters: Parameters): string {
   const named = parameters.get('mailbox');
   if (named !== undefined && named !== '') return lastPart(named);
   const object = given.ObjectId ?? '';
-  return object.includes('\\')
-    ? lastPart(object.slice(0, object.lastIndexOf('\\')))
-    : (given.UserId ?? object);
+  const at = object.indexOf('\\'); // the first: the name of a rule, which anybody may choose, can hold others
+  return at < 0 ? (given.UserId ?? object) : lastPart(object.slice(0, at));
 }
 
 function ruleNameIn(object: string | null | undefined): string | undefined {
-  const at = object?.lastIndexOf('\\') ?? -1;
+  const at = object?.indexOf('\\') ?? -1;
   return at < 0 ? undefined : object?.slice(at + 1);
 }
 

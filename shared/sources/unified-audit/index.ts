@@ -72,12 +72,17 @@ function eventOf(
   return SEND_OPERATIONS.has(operation) ? mailSentOf(given, common) : mailRuleOf(given, operation, common);
 }
 
-/** Whose tenant is also the actor's is a member; so is the owner of a mailbox. */
+/**
+ * Whose tenant is also the actor's is a member; so is the owner of a mailbox, and who acts in Exchange without access from outside. The
+ * organisation's first domain counts beside a member's only: alone it would make every other domain of the tenant a stranger's.
+ */
 function memberDomains(given: UnifiedRecord, type: number): readonly string[] {
-  const organisation = given.OrganizationName ?? '';
-  const fromExchange = type !== DIRECTORY && type !== SIGN_IN;
-  if (fromExchange)
-    return [domainOf(`x@${organisation}`), domainOf(given.MailboxOwnerUPN ?? '')].filter(isDomain);
+  if (type !== DIRECTORY && type !== SIGN_IN) {
+    const actor = given.ExternalAccess === true ? undefined : domainOf(given.UserId ?? '');
+    const people = [actor, domainOf(given.MailboxOwnerUPN ?? '')].filter(isDomain);
+    return people.length === 0 ? [] : [...people, domainOf(`x@${given.OrganizationName}`)].filter(isDomain);
+  }
+  if (/^redeem/i.test(given.Operation ?? '')) return []; // a guest, under the address of another organisation
   if (given.ActorContextId !== given.OrganizationId || isGuestName(given.UserId ?? '')) return [];
   if (type === SIGN_IN && given.Operation !== 'UserLoggedIn') return [];
   const hasObject = (given.Actor ?? []).some(({ ID, Type }) => Type === 0 || isObject(ID ?? ''));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 const text = z.string().nullish().catch(undefined);
+const flag = z.boolean().nullish().catch(undefined);
 const count = z.union([z.number(), z.string()]).nullish().catch(undefined);
 const pairs = z
   .array(z.object({ Name: text, Value: text }).catch({}))
@@ -46,6 +47,7 @@ export const unifiedAudit = z.object({
     .catch(undefined),
   Parameters: pairs,
   OperationProperties: pairs,
+  ExternalAccess: flag,
   MailboxOwnerUPN: text,
   Item: z.object({ InternetMessageId: text, Subject: text }).nullish().catch(undefined),
   recipientCount: count,
