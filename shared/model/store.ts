@@ -7,7 +7,7 @@ export interface MemoryStore {
   readonly before: (event: AuditEvent) => Memory;
   /** Adds an event to every habit and window that wants it. Twice is the same as once. */
   readonly learn: (event: AuditEvent) => void;
-  /** Marks what an event shows as seen in a finding of medium or above: it is believed later, and half. */
+  /** Marks what an event shows, and the peaks of its day, as seen in a finding of medium or above: believed later, a value half. */
   readonly flag: (event: AuditEvent) => void;
   /** Raises the peak of the event's day. */
   readonly rise: (peak: Peak, event: AuditEvent) => void;

@@ -10,7 +10,7 @@ const MOST_DAYS = 192;
 /** A clean day is believed from the second day after it, so that nothing a thief does is usual during the theft. */
 export const CLEAN_AFTER = 2;
 /** A flagged day is believed from the fifth day after it, at half weight: whatever nobody objected to is usual in the end. */
-const FLAGGED_AFTER = 5;
+export const FLAGGED_AFTER = 5;
 const FLAGGED_WEIGHT = 0.5;
 
 /** What is believed of a value on a day. */

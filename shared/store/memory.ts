@@ -1,12 +1,13 @@
 import type { Declared } from '../model/declared.ts';
 import type { AuditEvent } from '../model/events.ts';
-import type { By, Habit, Known, Memory, Peak, Row, Seen, TenantFacts, Window } from '../model/memory.ts';
+import type { By, Habit, Known, Memory, Row, Seen, TenantFacts, Window } from '../model/memory.ts';
 import { orderOf, type OrderKey } from '../model/order.ts';
 import type { MemoryStore } from '../model/store.ts';
 import type { Subject } from '../model/subject.ts';
 import { dayOf } from '../model/time.ts';
 import { believed, CLEAN_AFTER, daysBelieved, flag, isBelieved, noDays, see, type Days } from './days.ts';
 import { colleagueIndex, type ColleagueIndex } from './colleagues.ts';
+import { flagHeight, heightsBelieved, noHeights, raise, type Heights } from './heights.ts';
 import { addRow, rowsBefore, type Rows } from './rows.ts';
 
 const ACTIVE_FOR_DAYS = 90;
@@ -18,8 +19,8 @@ interface Remembered {
   readonly subject: Subject;
   readonly active: Days;
   readonly habits: (Map<string, Days> | undefined)[];
-  readonly views: ({ day: number; seen: ReadonlyMap<string, Seen> } | undefined)[];
-  readonly peaks: (Map<number, number> | undefined)[];
+  readonly views: ({ day: number; seen: Map<string, Seen> } | undefined)[];
+  readonly peaks: (Heights | undefined)[];
   readonly windows: (Rows | undefined)[];
   /** What is answered when somebody asks for it; made once, of the day of `activeOn`. */
   readonly known: { -readonly [K in keyof Known]: Known[K] };
@@ -88,7 +89,8 @@ export function memoryStore(
     if (one === undefined || values === undefined) return NOTHING;
     const cached = one.views[index];
     if (cached?.day === today) return cached.seen;
-    const seen = new Map<string, Seen>();
+    const seen = cached?.seen ?? new Map<string, Seen>();
+    seen.clear(); // a new map for each user and day is garbage that grows old
     for (const [value, days] of values) {
       const belief = believed(days, today, habit.keepDays, habit.halfLifeDays);
       if (belief !== undefined) seen.set(value, belief);
@@ -131,7 +133,7 @@ export function memoryStore(
       },
       peak(peak) {
         const index = peakIndex(peak);
-        return peaksOf(one()?.peaks[index], peak, today);
+        return heightsBelieved(one()?.peaks[index], today, peak.keepDays);
       },
       recent: <R>(window: Window<R>) => recentOf(one(), window),
     };
@@ -234,26 +236,20 @@ export function memoryStore(
         const days = one.habits[index]?.get(value);
         if (days !== undefined) flag(days, day);
       });
+      for (const peak of declared.peaks) {
+        const subject = peak.of(event, memory) > 0 ? peak.by(event) : undefined;
+        if (subject !== undefined)
+          flagHeight((remember(subject).peaks[peakIndex(peak)] ??= noHeights()), day);
+      }
     },
     rise(peak, event) {
       const subject = peak.by(event);
       const height = subject === undefined ? 0 : peak.of(event, memory);
       if (subject === undefined || height <= 0) return;
-      const days = (remember(subject).peaks[peakIndex(peak)] ??= new Map<number, number>());
-      const day = dayOf(event.at);
-      days.set(day, Math.max(days.get(day) ?? 0, height));
+      const one = remember(subject);
+      raise((one.peaks[peakIndex(peak)] ??= noHeights()), dayOf(event.at), height, peak.keepDays);
     },
   };
-}
-
-function peaksOf(
-  days: ReadonlyMap<number, number> | undefined,
-  { keepDays }: Peak,
-  today: number,
-): readonly number[] {
-  return [...(days ?? [])]
-    .filter(([day]) => day <= today - CLEAN_AFTER && day >= today - keepDays)
-    .map(([, height]) => height);
 }
 
 function numbered<T>(things: readonly T[]): readonly { readonly thing: T; readonly index: number }[] {

@@ -44,6 +44,20 @@ export function peaksContract(open: OpenMemoryStore): void {
       expect(known(store).peak(codes)).toEqual(expected);
     });
 
+    it.each([
+      { daysAgo: 2, expected: [] },
+      { daysAgo: 4, expected: [] },
+      { daysAgo: 5, expected: [6] },
+    ])('flagged $daysAgo days ago is believed: $expected', async ({ daysAgo, expected }) => {
+      const store = await open(DECLARED);
+      const event = used('Word', daysAgo, { errorCode: 6 });
+      store.before(event);
+      store.flag(event);
+      rise(store, codes, event);
+
+      expect(known(store).peak(codes)).toEqual(expected);
+    });
+
     it('is nothing where the event shows none, or belongs to nobody', async () => {
       const store = await open(DECLARED);
       rise(store, codes, used('Word', 9, { errorCode: 0 }));
