@@ -1,0 +1,61 @@
+/** What a tenant is like. Each of it can be changed while it runs. */
+export interface TenantSettings {
+  readonly tenantId: string;
+  /** The first is the default domain; a token may be asked for under any of them. */
+  readonly domains: readonly string[];
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly secretExpired: boolean;
+  /** What the managed identity endpoint wants in x-identity-header. */
+  readonly identityHeader: string;
+  /** The host of which openid-configuration speaks: a client that asks for https is led here by rewriting. */
+  readonly authority: string;
+  /** Granted application permissions, of both APIs. Tokens carry those of the moment they were issued in. */
+  readonly permissions: readonly string[];
+  readonly licence: 'free' | 'p1' | 'p2';
+  /** Whether the unified audit log is on; `silent` answers as if nothing had happened. */
+  readonly unifiedAuditLog: 'on' | 'off' | 'silent';
+  /** Whether the service principal of Microsoft's "Transport Data Platform" exists. */
+  readonly traceServicePrincipal: boolean;
+  readonly securityDefaults: boolean;
+  readonly allowInvitesFrom: string;
+  readonly userConsent: boolean;
+  readonly conditionalAccess: readonly object[];
+  /** Enforces Microsoft's limits on the number of requests. */
+  readonly pacing: boolean;
+  /** Refuses `Accept-Language: *`, as undici sends it unless told otherwise (msgraph-sdk-javascript#999). */
+  readonly refusesAnyLanguage: boolean;
+  /** How many items a list of content gives at once. */
+  readonly contentPage: number;
+}
+
+/** The permissions Vigil asks for. */
+const USUAL_PERMISSIONS: readonly string[] = [
+  'AuditLog.Read.All',
+  'Directory.Read.All',
+  'ExchangeMessageTrace.Read.All',
+  'Policy.Read.All',
+  'ActivityFeed.Read',
+];
+
+/** A tenant with P1, everything granted and Microsoft's defaults; its id is that of the invented story. */
+export const USUAL: TenantSettings = {
+  tenantId: '5f0d0000-0000-4000-8000-000000000000',
+  domains: ['fjordline.example', 'fjordline.onmicrosoft.example'],
+  clientId: '00000000-0000-4000-8000-00000000c1d0',
+  clientSecret: 'pretend-secret',
+  secretExpired: false,
+  identityHeader: 'pretend',
+  authority: 'https://login.example',
+  permissions: USUAL_PERMISSIONS,
+  licence: 'p1',
+  unifiedAuditLog: 'on',
+  traceServicePrincipal: true,
+  securityDefaults: false,
+  allowInvitesFrom: 'everyone',
+  userConsent: true,
+  conditionalAccess: [],
+  pacing: false,
+  refusesAnyLanguage: false,
+  contentPage: 100,
+};
