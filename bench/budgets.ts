@@ -15,13 +15,14 @@ export interface Size {
   readonly records: number;
   readonly inOrder: Measured;
   /** Other layouts of the same records. */
-  readonly others: readonly { readonly what: string; readonly measured: Measured; readonly limit: Limit }[];
+  readonly others: readonly {
+    readonly what: string;
+    readonly measured: Measured;
+    readonly limit: number | undefined;
+  }[];
   /** The same number of records of at most 2,000 users, where that is fewer. */
   readonly fewUsers: Measured | undefined;
 }
-
-/** A limit of its own, or one above that of the records in order. */
-export type Limit = { readonly most: number } | { readonly above: number } | undefined;
 
 /** CPU ÷ floor. Below 50,000 records the start of Node is most of both: nothing is asked. */
 const RATIOS = [
@@ -47,16 +48,11 @@ function linesOfSize({ records, inOrder, others, fewUsers }: Size): readonly Lin
   return [
     ratioLine(`${name}, NDJSON in order`, inOrder, RATIOS.find(({ from }) => records >= from)?.most),
     ...others.map(({ what, measured, limit }) =>
-      ratioLine(`${name}, ${what}`, measured, records < 50_000 ? undefined : limitIn(limit, inOrder)),
+      ratioLine(`${name}, ${what}`, measured, records < 50_000 ? undefined : limit),
     ),
     peakLine(`${name}, peak memory`, inOrder, undefined),
     ...(fewUsers === undefined ? [] : [peakLine(`${name} of 2,000 users, peak memory`, fewUsers, PEAK_MIB)]),
   ];
-}
-
-function limitIn(limit: Limit, inOrder: Measured): number | undefined {
-  if (limit === undefined) return undefined;
-  return 'most' in limit ? limit.most : inOrder.ratio + limit.above;
 }
 
 function ratioLine(what: string, measured: Measured, limit: number | undefined): Line {

@@ -104,7 +104,7 @@ export function countLines(buffer: Buffer, from: number, to: number): number {
 }
 
 /** Looks for junk in the gap up to here and remembers its first line. */
-export function noteJunk(scan: Scan, until: number): void {
+function noteJunk(scan: Scan, until: number): void {
   if (scan.gap === NONE) return;
   for (let at = scan.gap; at < until; at += 1) {
     const byte = scan.buffer[at]!;

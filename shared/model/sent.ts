@@ -38,7 +38,7 @@ const REPLY = /^\s*((re|aw|sv|fw|fwd|wg|vs|tr|rv|antw)\s*(\[\d+\])?\s*:\s*)+/i;
 const TOPIC_LENGTH = 60;
 
 /** What a mail is about, so that `RE: Invoice 4711` and `Invoice 4712` are one topic. */
-export function topicOf(subject: string): string {
+function topicOf(subject: string): string {
   return subject
     .replace(REPLY, '')
     .replaceAll(/\d+/g, '#')

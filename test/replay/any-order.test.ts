@@ -61,12 +61,16 @@ describe('replay tells the same whatever the order, files, formats and repeats',
   it('of the story, from four sources', async () => {
     const { signIns, audits, traces, unified } = story();
 
-    await tellsTheSame([...signIns, ...audits, ...traces, ...unified], JSON_FORMATS);
+    const records = [...signIns, ...audits, ...traces, ...unified];
+
+    await expect(tellsTheSame(records, JSON_FORMATS)).resolves.toBeUndefined();
   });
 });
 
 withRecordings('replay tells the same whatever the order, files, formats and repeats', () => {
   it('of the July records, in every format that holds them', async () => {
-    await tellsTheSame(recordsIn('ual-invictus-2021-07/ual-unique-sorted.ndjson'), AUDIT_FORMATS);
+    const records = recordsIn('ual-invictus-2021-07/ual-unique-sorted.ndjson');
+
+    await expect(tellsTheSame(records, AUDIT_FORMATS)).resolves.toBeUndefined();
   });
 });
