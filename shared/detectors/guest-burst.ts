@@ -14,7 +14,7 @@ const SHOWN = 50;
 export const guestBurst: Detector = {
   id: 'guest-burst',
   about: {
-    what: 'One person makes five guests within an hour or ten within a day, and more than on any day of the last three months.',
+    what: 'One person, or one app, makes five guests within an hour or ten within a day, and more than on any day of the last three months.',
     why: 'Guests made from an address book keep a way in, and give the next mails a trusted sender.',
     benign: 'A partner or an event is set up; a folder is shared with many people, which makes guests too.',
     check: ['Ask the inviter, by phone.', 'Are the guests people whom the inviter mailed just before?'],

@@ -1,14 +1,16 @@
 import { anomalous, evidenceOf, undecided, USUAL, type Detector } from '../model/finding.ts';
-import { userOf } from '../model/habits.ts';
+import { guestsIn, invitedLately, inviterOf, rowOf } from '../model/invited.ts';
 import type { Habit } from '../model/memory.ts';
 import { TENANT } from '../model/subject.ts';
+import { counted } from '../model/words.ts';
 
+const SHOWN = 50;
 /** Fewer watched days than this cannot tell a new inviter from a new watch. */
 const WATCHED_DAYS = 14;
 
 const invites: Habit = {
   id: 'invites',
-  by: userOf,
+  by: inviterOf,
   keepDays: 90,
   halfLifeDays: 90,
   most: 1,
@@ -40,24 +42,30 @@ export const guestInvited: Detector = {
   asked: 'each',
   habits: [invites, guestDomains],
   peaks: [],
-  windows: [],
+  windows: [invitedLately],
   detect: {
     invited(event, memory) {
       const inviter = memory.of(event.actor);
       if (inviter.habit(invites).size > 0) return USUAL;
-      if (memory.of(TENANT).habit(guestDomains).has(event.domain)) return USUAL;
+      const known = memory.of(TENANT).habit(guestDomains);
+      if (known.has(event.domain)) return USUAL;
       if ((inviter.activeDays ?? 0) < WATCHED_DAYS) {
         return undecided(`the inviter was watched for fewer than ${WATCHED_DAYS} days`);
       }
+      const rows = [...inviter.recent(invitedLately), rowOf(event)].filter(
+        ({ row }) => !known.has(row.domain),
+      );
+      const guests = guestsIn(rows);
+      const [first = event.domain, ...more] = new Set(rows.map(({ row }) => row.domain));
       return anomalous({
         about: event.actor,
-        key: `domain:${event.domain}`,
+        key: 'new-inviter',
         stage: 'spreading',
         severity: 'low',
         opens: false,
-        size: 1,
-        title: `${event.actor.name} invited a guest for the first time, from the new domain ${event.domain}`,
-        facts: { guests: [event.guest], domain: event.domain },
+        size: guests.length,
+        title: `Invited ${guests.length === 1 ? 'a guest' : counted(guests.length, 'guest')} for the first time, from the new domain ${first}${more.length === 0 ? '' : ` and ${counted(more.length, 'other')}`}`,
+        facts: { guests: guests.slice(0, SHOWN), domains: [first, ...more].slice(0, SHOWN) },
         evidence: [evidenceOf(event)],
         others: [],
         undo: [],

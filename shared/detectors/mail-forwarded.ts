@@ -9,7 +9,9 @@ import {
   type Step,
 } from '../model/finding.ts';
 import { domainOf } from '../model/identity.ts';
+import type { Subject } from '../model/subject.ts';
 import { listed } from '../model/words.ts';
+import { powershellText } from '../model/shell.ts';
 
 /** Mail leaves by itself: see `about`. */
 export const mailForwarded: Detector = {
@@ -67,9 +69,15 @@ function observed(event: MailRule, outside: readonly string[]): Observation {
       keepsCopy: event.deletes ? 'no: the owner does not see the mail' : 'yes',
     },
     evidence: [evidenceOf(event)],
-    others: [],
+    others: ownerOf(event),
     undo: [undoOf(event)],
   };
+}
+
+/** The owner of the mailbox, where somebody else set it: their mail is what leaves. */
+function ownerOf({ actor, mailbox }: MailRule): readonly Subject[] {
+  const id = mailbox.toLowerCase();
+  return domainOf(id) === undefined || id === actor.id ? [] : [{ kind: 'user', id, name: mailbox }];
 }
 
 function undoOf({ scope, mailbox, name }: MailRule): Step {
@@ -77,7 +85,7 @@ function undoOf({ scope, mailbox, name }: MailRule): Step {
     return {
       what: `Switch off the forwarding of ${mailbox}`,
       where: 'admin.exchange.microsoft.com > Mailboxes > the mailbox > Manage email forwarding',
-      command: `Set-Mailbox "${mailbox}" -ForwardingSmtpAddress $null -ForwardingAddress $null`,
+      command: `Set-Mailbox ${powershellText(mailbox)} -ForwardingSmtpAddress $null -ForwardingAddress $null`,
     };
   }
   if (scope === 'transport') {
@@ -89,6 +97,6 @@ function undoOf({ scope, mailbox, name }: MailRule): Step {
   return {
     what: `Delete the inbox rule "${name ?? ''}" of ${mailbox}`,
     where: 'outlook.office.com > Settings > Mail > Rules, signed in as the owner',
-    command: `Get-InboxRule -Mailbox "${mailbox}" -IncludeHidden | Format-List Name,Description`,
+    command: `Get-InboxRule -Mailbox ${powershellText(mailbox)} -IncludeHidden | Format-List Name, Description`,
   };
 }

@@ -24,6 +24,8 @@ interface Surge {
   /** Recipients who were never mailed before, by name; those only counted are not in it. */
   readonly names: readonly string[];
   readonly size: number;
+  /** Mails of which the log names no recipient. */
+  readonly namelessMails: number;
   /** New recipients of every topic. */
   readonly all: number;
 }
@@ -82,7 +84,10 @@ function surgeOf(event: MailSent, memory: Memory): Surge {
   const first = rows.findIndex(({ at }) => minutesBetween(at, event.at) <= SPAN_MINUTES);
   const before = new Set(rows.slice(0, first).flatMap(({ row }) => row.recipients));
   const habit = known.habit(mailed);
-  const isNew = (recipient: string): boolean => !habit.has(recipient) && !before.has(recipient);
+  const own = memory.tenant.ownDomains;
+  // A mail to all colleagues is no mass send: they are known, whether or not they were mailed before.
+  const isNew = (recipient: string): boolean =>
+    !habit.has(recipient) && !before.has(recipient) && own?.has(domainOf(recipient) ?? '') !== true;
 
   const hour = rows.slice(first);
   const topics = new Map<string, Row<Sent>[]>();
@@ -91,7 +96,7 @@ function surgeOf(event: MailSent, memory: Memory): Surge {
   const surges = [...topics.values()].map((group) => sizeOf(group, isNew, traced));
   const all = surges.reduce((sum, { size }) => sum + size, 0);
   const largest = surges.toSorted((a, b) => b.size - a.size)[0];
-  return { rows: [], names: [], size: 0, ...largest, all };
+  return { rows: [], names: [], size: 0, namelessMails: 0, ...largest, all };
 }
 
 /** A mail of which a trace names the recipients is not counted again from the mailbox audit. */
@@ -108,13 +113,13 @@ function sizeOf(
     counted.set(row.messageId ?? id, row.count);
   }
   const unnamed = [...counted.values()].reduce((sum, count) => sum + count, 0);
-  return { rows, names: [...names], size: names.size + unnamed };
+  return { rows, names: [...names], size: names.size + unnamed, namelessMails: counted.size };
 }
 
-function observed(event: MailSent, memory: Memory, { rows, names, size }: Surge): Observation {
+function observed(event: MailSent, memory: Memory, surge: Surge): Observation {
+  const { rows, names, size } = surge;
   const watched = (memory.of(event.actor).activeDays ?? 0) >= WATCHED_DAYS;
   const subject = rows.at(-1)?.row.subject;
-  const newness = names.length < size ? 'not all of them named by the log' : 'never mailed before';
   return {
     about: event.actor,
     key: 'surge',
@@ -122,7 +127,7 @@ function observed(event: MailSent, memory: Memory, { rows, names, size }: Surge)
     severity: size >= MANY && watched ? 'high' : 'medium',
     opens: true,
     size,
-    title: `Mailed ${counted(size, 'person', 'people')}, ${newness}, within an hour and with one subject`,
+    title: titleOf(surge, watched),
     facts: {
       recipientCount: size,
       recipients: names.slice(0, SHOWN),
@@ -142,6 +147,19 @@ function observed(event: MailSent, memory: Memory, { rows, names, size }: Surge)
       },
     ],
   };
+}
+
+/** People where the log names or counts them, mails where it does neither; new only where it is known who is not. */
+function titleOf({ names, size, namelessMails }: Surge, watched: boolean): string {
+  const unnamed = size - names.length;
+  const people = counted(names.length, 'person', 'people');
+  const named = names.length === 0 ? undefined : `Mailed ${people}${watched ? ', never mailed before' : ''}`;
+  const nameless =
+    unnamed === namelessMails
+      ? `sent ${counted(namelessMails, 'mail')} whose recipients the log does not name`
+      : `mailed ${counted(unnamed, 'person', 'people')} whom the log does not name`;
+  const what = unnamed === 0 ? named : [named, nameless].filter((part) => part !== undefined).join(', and ');
+  return `${(what ?? nameless).replace(/^./, (letter) => letter.toUpperCase())}, within an hour and with one subject`;
 }
 
 /** The domains most mailed, with their numbers. */

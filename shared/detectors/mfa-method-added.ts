@@ -23,7 +23,8 @@ export const mfaMethodAdded: Detector = {
   windows: [],
   detect: {
     'method-added'(event, memory) {
-      const strange = isStrange(event, memory);
+      const strangeness = isStrange(event, memory);
+      const strange = strangeness === true;
       const forWhom =
         event.actor.id === event.target.id ? 'the account' : `the account of ${event.target.name}`;
       return anomalous({
@@ -37,7 +38,9 @@ export const mfaMethodAdded: Detector = {
         facts: {
           method: event.method,
           account: event.target.name,
-          ...(event.ip === undefined ? {} : { address: event.ip, place: placeInWords(event.place) }),
+          ...(event.ip === undefined
+            ? {}
+            : { address: event.ip, place: placeInWords(event.place), network: NETWORK[`${strangeness}`] }),
         },
         evidence: [evidenceOf(event)],
         others: event.actor.id === event.target.id ? [] : [event.target],
@@ -53,11 +56,19 @@ export const mfaMethodAdded: Detector = {
   },
 };
 
-/** Neither the line nor the network, and not both country and network, are the user's; false where that cannot be told. */
-function isStrange({ actor, ip, place }: MethodAdded, memory: Memory): boolean {
-  if (isOwnWire(memory, actor, ip) !== false || place?.networkClass === 'microsoft') return false;
+const NETWORK = {
+  true: 'network and country are new to the user',
+  false: 'usual for the user',
+  undefined: 'not known whether usual',
+} as const;
+
+/** Neither the line nor the network nor the country is the user's; undefined where that cannot be told. */
+function isStrange({ actor, ip, place }: MethodAdded, memory: Memory): boolean | undefined {
+  const ownWire = isOwnWire(memory, actor, ip);
+  if (ownWire !== false || place?.networkClass === 'microsoft') return ownWire === true ? false : undefined;
   const known = memory.of(actor);
   const network = place?.asn === undefined ? undefined : known.habit(networks).has(`AS${place.asn}`);
   const country = place?.country === undefined ? undefined : known.habit(countries).has(place.country);
-  return network === false && country === false;
+  if (network === true || country === true) return false;
+  return network === undefined || country === undefined ? undefined : true;
 }

@@ -1,10 +1,10 @@
 import {
+  areGuessedWithin,
   asRow,
   byUser,
   guessesAt,
   guessesFrom,
   isGuess,
-  mostWithin,
   type Attempt,
 } from '../model/attempts.ts';
 import type { SignIn } from '../model/events.ts';
@@ -58,7 +58,7 @@ export const passwordGuessing: Detector = {
       const self = asRow(event, ip);
       const address = addressSubject(ip);
       const from = [...memory.of(address).recent(guessesFrom), self];
-      const users = guessedIn(from, [...strangersGuessesAt(actor, memory), self], actor, memory);
+      const users = guessedIn(from, () => [...strangersGuessesAt(actor, memory), self], actor, memory);
       return users.length === 0 ? USUAL : anomalous(guessing(event, address, from, users));
     },
   },
@@ -66,35 +66,35 @@ export const passwordGuessing: Detector = {
 
 /** Guesses of the last hour at a user's password, without those from the user's own line: a printer with an old one. */
 function strangersGuessesAt(user: Subject, memory: Memory): readonly Row<Attempt>[] {
+  const own = new Map<string, boolean>();
   return memory
     .of(user)
     .recent(guessesAt)
-    .filter(({ row }) => isOwnWire(memory, user, row.ip) !== true);
+    .filter(({ row: { ip } }) => {
+      const isOwn = own.get(ip) ?? isOwnWire(memory, user, ip) === true;
+      own.set(ip, isOwn);
+      return !isOwn;
+    });
 }
 
 /** Those of the address's users who are being guessed: by this address within a day, or (the one of the event) by any within the hour. */
 function guessedIn(
   from: readonly Row<Attempt>[],
-  at: readonly Row<Attempt>[],
+  at: () => readonly Row<Attempt>[],
   actor: Subject,
   memory: Memory,
 ): readonly Subject[] {
   const ip = from.at(-1)?.row.ip;
   return [...byUser(from).values()].flatMap((rows) => {
     const user = rows[0]?.row.user;
-    if (user === undefined || isOwnWire(memory, user, ip) === true) return [];
-    const anywhere = user.id === actor.id ? at : [];
-    return isGuessing(rows) || isGuessing(anywhere) ? [user] : [];
+    if (user === undefined) return [];
+    const isGuessed = isGuessing(rows) || (user.id === actor.id && isGuessing(at()));
+    return isGuessed && isOwnWire(memory, user, ip) !== true ? [user] : [];
   });
 }
 
 function isGuessing(rows: readonly Row<Attempt>[]): boolean {
-  return (
-    mostWithin(
-      rows.filter(({ row }) => row.outcome === 'wrong-password'),
-      SPAN_MINUTES,
-    ) >= GUESSES
-  );
+  return areGuessedWithin(rows, SPAN_MINUTES, GUESSES);
 }
 
 function guessing(
@@ -104,7 +104,8 @@ function guessing(
   users: readonly Subject[],
 ): Observation {
   const ids = new Set(users.map(({ id }) => id));
-  const rows = from.filter(({ row }) => ids.has(row.user.id));
+  const isOfThem = ({ row }: Row<Attempt>): boolean => ids.has(row.user.id);
+  const rows = from.every(isOfThem) ? from : from.filter(isOfThem);
   const locked = rows.some(({ row }) => row.outcome === 'locked');
   return {
     about: address,

@@ -23,7 +23,7 @@ import {
   type Detector,
   type Observation,
 } from '../model/finding.ts';
-import type { Habit, Memory, Window } from '../model/memory.ts';
+import type { Habit, Memory, Row, Window } from '../model/memory.ts';
 import { mfaInWords } from '../model/mfa.ts';
 import type { NetworkClass, Place } from '../model/place.ts';
 import { provesPassword } from '../model/sign-in.ts';
@@ -65,12 +65,18 @@ interface Terms {
   readonly context: Term;
 }
 
-const lately: Window<{ readonly place: Place | undefined }> = {
+interface SignedIn {
+  readonly ip: string | undefined;
+  readonly place: Place | undefined;
+}
+
+const lately: Window<SignedIn> = {
   id: 'signed-in-lately',
   by: userOf,
   keepMinutes: 72 * 60,
-  most: 20,
-  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? { place: event.place } : undefined),
+  most: 40,
+  row: (event) =>
+    event.kind === 'sign-in' && event.errorCode === 0 ? { ip: event.ip, place: event.place } : undefined,
 };
 
 /** Signs of somebody else with the right password: see `about`. */
@@ -189,10 +195,10 @@ function observed(event: SignIn, memory: Memory, terms: Terms, score: number, pa
   const { actor, place, ip = '' } = event;
   const inside = event.errorCode === 0;
   const where = placeInWords(place);
-  const before = memory.of(actor).recent(lately).at(-1);
+  const before = previousOf(event, memory);
   return {
     about: actor,
-    key: `${inside ? 'place' : 'password'}:${place?.country ?? '?'}|${place?.asn ?? prefixOf(ip)}`,
+    key: `${inside ? 'place' : 'password'}:${placeKey(ip, place)}`,
     stage: inside ? 'inside' : 'credential-known',
     severity: severityOf(inside, pages),
     opens: pages,
@@ -212,7 +218,7 @@ function observed(event: SignIn, memory: Memory, terms: Terms, score: number, pa
       mfa: mfaInWords(event),
       previous:
         before === undefined
-          ? 'none in 72 hours'
+          ? 'none from elsewhere in 72 hours'
           : `${placeInWords(before.row.place)}, ${before.at.toISOString()}`,
       ...(event.reported === undefined ? {} : { microsoftSays: event.reported }),
     },
@@ -220,6 +226,24 @@ function observed(event: SignIn, memory: Memory, terms: Terms, score: number, pa
     others: [],
     undo: [],
   };
+}
+
+function placeKey(ip: string, place: Place | undefined): string {
+  return `${place?.country ?? '?'}|${place?.asn ?? prefixOf(ip)}`;
+}
+
+/** Where the user was before: by their own line or in a country of theirs, else elsewhere; never where this sign-in is from, since that may be the same thief. */
+function previousOf({ actor, ip = '', place }: SignIn, memory: Memory): Row<SignedIn> | undefined {
+  const known = memory.of(actor).habit(countries);
+  const rows = memory
+    .of(actor)
+    .recent(lately)
+    .filter(({ row }) => row.ip === undefined || prefixOf(row.ip) !== prefixOf(ip));
+  return (
+    rows.findLast(
+      ({ row }) => isOwnWire(memory, actor, row.ip) === true || known.has(row.place?.country ?? ''),
+    ) ?? rows.findLast(({ row }) => placeKey(row.ip ?? '', row.place) !== placeKey(ip, place))
+  );
 }
 
 function titleOf({ actor, errorCode }: SignIn, { place, device, context }: Terms, where: string): string {

@@ -39,7 +39,11 @@ interface Sight {
   toldAt: number;
   severity: Observation['severity'];
   readonly evidence: Map<string, Evidence>;
+  /** The evidence that was shown last. */
+  shown: readonly Evidence[];
   readonly others: Map<string, Subject>;
+  /** Those who were named last. */
+  named: readonly Subject[];
 }
 
 /** Collects sightings and cuts them into incidents: openers of one subject chain at gaps of up to 72 h, others attach within 72 h of them. */
@@ -83,7 +87,9 @@ function sightOf(name: string, detector: Detector, seen: Observation, time: numb
     toldAt: time,
     severity: seen.severity,
     evidence: new Map(),
+    shown: [],
     others: new Map(),
+    named: [],
   };
   grow(sight, seen, time);
   return sight;
@@ -97,8 +103,27 @@ function grow(sight: Sight, seen: Observation, time: number): void {
     sight.told = seen;
     sight.toldAt = time;
   }
-  for (const { source, id, at } of seen.evidence) show(sight, `${source}|${id}`, { source, id, at });
-  for (const other of seen.others) sight.others.set(keyOf(other), other);
+  for (const { source, id, at } of notIn(sight.shown, seen.evidence))
+    show(sight, `${source}|${id}`, { source, id, at });
+  sight.shown = seen.evidence;
+  for (const other of notIn(sight.named, seen.others)) sight.others.set(keyOf(other), other);
+  sight.named = seen.others;
+}
+
+/**
+ * What does not stand in the list before, as the same object in the same order. A detector with a window cites the whole of it
+ * at every event, and the next window is the same rows without the oldest and with one more: only what is new needs a look. What this walk
+ * does not recognise is shown again, which changes nothing.
+ */
+function notIn<T>(before: readonly T[], list: readonly T[]): readonly T[] {
+  const [first] = list;
+  let at = first === undefined ? -1 : before.indexOf(first);
+  if (at < 0) return list;
+  return list.filter((one) => {
+    if (one !== before[at]) return true;
+    at += 1;
+    return false;
+  });
 }
 
 /** Of two times of one record the earlier. */

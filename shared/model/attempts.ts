@@ -9,6 +9,8 @@ export interface Attempt {
   readonly user: Subject;
   readonly ip: string;
   readonly outcome: Outcome;
+  readonly deviceId: string | undefined;
+  readonly family: string | undefined;
 }
 
 /** A code for a wrong password, or Microsoft's brake after too many of them. */
@@ -25,7 +27,11 @@ function byAddress(event: AuditEvent): Subject | undefined {
 function attemptOf(event: AuditEvent, wanted: boolean): Attempt | undefined {
   if (!wanted || event.kind !== 'sign-in' || event.ip === undefined || event.actor.kind !== 'user')
     return undefined;
-  return { user: event.actor, ip: event.ip, outcome: outcomeOf(event.errorCode) };
+  return attempt(event, event.ip);
+}
+
+function attempt({ actor, errorCode, deviceId, family }: SignIn, ip: string): Attempt {
+  return { user: actor, ip, outcome: outcomeOf(errorCode), deviceId, family };
 }
 
 /** A day of wrong passwords from one address. */
@@ -46,50 +52,55 @@ export const guessesAt: Window<Attempt> = {
   row: (event) => attemptOf(event, isGuess(event)),
 };
 
-/** An hour of right passwords from one address. */
+/** A day of right passwords from one address: how many people work behind it. */
 export const rightFrom: Window<Attempt> = {
   id: 'right-from',
   by: byAddress,
-  keepMinutes: 60,
+  keepMinutes: 24 * 60,
   most: 200,
   row: (event) => attemptOf(event, event.kind === 'sign-in' && provesPassword(event.errorCode)),
 };
 
 /** An event as a row of a window that would hold it. */
 export function asRow(event: SignIn, ip: string): Row<Attempt> {
-  return {
-    source: event.source,
-    id: event.id,
-    at: event.at,
-    row: { user: event.actor, ip, outcome: outcomeOf(event.errorCode) },
-  };
+  return { source: event.source, id: event.id, at: event.at, row: attempt(event, ip) };
 }
 
-/** The most rows that lie within some span of `minutes`. Rows are in time order. */
-export function mostWithin(rows: readonly Row<Attempt>[], minutes: number): number {
-  let [most, start] = [0, 0];
-  for (const [end, row] of rows.entries()) {
-    while (row.at.getTime() - (rows[start]?.at.getTime() ?? 0) > minutes * 60_000) start += 1;
-    most = Math.max(most, end - start + 1);
+/**
+ * Whether `least` wrong passwords lie within some span of `minutes`. Rows are in time order; they are walked from the newest, since an
+ * attack that goes on shows itself in its last rows.
+ */
+export function areGuessedWithin(rows: readonly Row<Attempt>[], minutes: number, least: number): boolean {
+  if (rows.length < least) return false;
+  const times: number[] = [];
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    const row = rows[index];
+    if (row?.row.outcome !== 'wrong-password') continue;
+    const time = row.at.getTime();
+    times.push(time);
+    if (times.length >= least && (times[times.length - least] ?? Infinity) - time <= minutes * 60_000)
+      return true;
   }
-  return most;
+  return false;
 }
 
-/** The most different users tried within some span of `minutes`. Rows are in time order. */
-export function mostUsersWithin(rows: readonly Row<Attempt>[], minutes: number): number {
+/** Whether `least` different users were tried within some span of `minutes`. Rows are in time order, and walked from the newest. */
+export function areUsersTriedWithin(rows: readonly Row<Attempt>[], minutes: number, least: number): boolean {
   const tries = new Map<string, number>();
-  let [most, start] = [0, 0];
-  for (const row of rows) {
-    tries.set(row.row.user.id, (tries.get(row.row.user.id) ?? 0) + 1);
-    for (let first = rows[start]; first !== undefined && isOut(first, row, minutes); first = rows[start]) {
-      const left = (tries.get(first.row.user.id) ?? 1) - 1;
-      if (left === 0) tries.delete(first.row.user.id);
-      else tries.set(first.row.user.id, left);
-      start += 1;
+  let end = rows.length - 1;
+  for (let index = end; index >= 0; index -= 1) {
+    const first = rows[index];
+    if (first === undefined) continue;
+    tries.set(first.row.user.id, (tries.get(first.row.user.id) ?? 0) + 1);
+    for (let last = rows[end]; last !== undefined && isOut(first, last, minutes); last = rows[end]) {
+      const left = (tries.get(last.row.user.id) ?? 1) - 1;
+      if (left === 0) tries.delete(last.row.user.id);
+      else tries.set(last.row.user.id, left);
+      end -= 1;
     }
-    most = Math.max(most, tries.size);
+    if (tries.size >= least) return true;
   }
-  return most;
+  return false;
 }
 
 function isOut(first: Row<Attempt>, last: Row<Attempt>, minutes: number): boolean {

@@ -73,6 +73,7 @@ export function signInDays(memory: Memory, user: Subject): number {
 export function isOwnWire(memory: Memory, user: Subject, ip: string | undefined): boolean | undefined {
   if (ip === undefined) return undefined;
   const known = memory.of(user).habit(prefixes);
+  if (known.size === 0) return undefined;
   if ((known.get(prefixOf(ip))?.days ?? 0) >= OWN_WIRE_DAYS) return true;
   let watched = 0;
   for (const { days } of known.values()) watched += days;

@@ -1,6 +1,8 @@
 import type { Invited } from './events.ts';
-import { userOf } from './habits.ts';
-import type { Peak, Row, Window } from './memory.ts';
+import type { By, Peak, Row, Window } from './memory.ts';
+
+/** Whoever makes guests: a person, or an app that acts for nobody. */
+export const inviterOf: By = ({ actor }) => actor;
 
 /** One guest made. */
 export interface Invitation {
@@ -8,19 +10,19 @@ export interface Invitation {
   readonly domain: string;
 }
 
-/** A day of a user's invitations. */
+/** A day of somebody's invitations. */
 export const invitedLately: Window<Invitation> = {
   id: 'invited-lately',
-  by: userOf,
+  by: inviterOf,
   keepMinutes: 24 * 60,
   most: 1_000,
   row: (event) => (event.kind === 'invited' ? invitationOf(event) : undefined),
 };
 
-/** The most guests a user made within 24 hours, by day. */
+/** The most guests somebody made within 24 hours, by day. */
 export const guestsADay: Peak = {
   id: 'guests-a-day',
-  by: userOf,
+  by: inviterOf,
   keepDays: 90,
   of: (event, memory) =>
     event.kind === 'invited'

@@ -1,4 +1,5 @@
 import type { Place } from './place.ts';
+import type { Subject } from './subject.ts';
 
 const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 
@@ -12,10 +13,10 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `a`, `a and b`, `a, b and c`; beyond `most`, `a, b and 3 more`. */
-export function listed(words: readonly string[], most = 5): string {
+/** `a`, `a and b`, `a, b and c`; beyond `most`, or where there are more than are named, `a, b and 3 more`. */
+export function listed(words: readonly string[], most = 5, total = words.length): string {
   const shown = words.slice(0, most);
-  const rest = words.length - shown.length;
+  const rest = total - shown.length;
   const all = rest > 0 ? [...shown, `${rest} more`] : shown;
   return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }
@@ -44,4 +45,38 @@ export function placeInWords(place: Place | undefined): string {
 export function networkInWords(place: Place | undefined): string {
   if (place?.asn === undefined) return 'an unknown network';
   return place.organisation === undefined ? `AS${place.asn}` : `${place.organisation} (AS${place.asn})`;
+}
+
+/** Who did something, as a sentence begins. An account did it: whether its owner did is not said. */
+export function doerOf({ kind, name }: Subject): string {
+  switch (kind) {
+    case 'user':
+      return `The account of ${name}`;
+    case 'app':
+      return `The app "${name}"`;
+    case 'address':
+      return `Somebody at ${name}`;
+    case 'tenant':
+      return 'Somebody whom the records do not name';
+  }
+}
+
+/** `Dana Reyes invited a guest` names the victim as the doer: their account did. */
+export function withoutBlame(title: string, about: Subject): string {
+  return about.kind === 'user' && title.startsWith(`${about.name} `)
+    ? doerOf(about) + title.slice(about.name.length)
+    : title;
+}
+
+/** A title that begins with what was done and leaves out who did it. */
+const BEGINS_WITH_A_VERB = /^(?:[A-Z][a-z]*ed|Forwards|Gave|Got|Let|Made|Put|Sent|Set|Took|Wrote)\b/;
+
+/** A title as a whole sentence with its subject. */
+export function sentenceOf(title: string, about: Subject): string {
+  const told = withoutBlame(title, about);
+  if (told !== title) return told;
+  if (BEGINS_WITH_A_VERB.test(title))
+    return `${doerOf(about)} ${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  const says = title.includes(about.name) || about.kind === 'tenant' || about.kind === 'address';
+  return says ? title : `${doerOf(about).replace(/^T/, 'In t')}: ${title}`;
 }

@@ -111,6 +111,31 @@ detectorCases(
       expected: 'anomalous',
       seen: [{ about: { kind: 'app', id: 'app-1', name: 'Provisioning' }, severity: 'high' }],
     },
+    ...[
+      roleGranted(),
+      roleGranted({ role: 'Company Administrator' }),
+      roleGranted({ role: 'Company  administrator ', templateId: undefined }),
+      roleGranted({ role: 'Global Administrator', templateId: undefined }),
+    ].map((event) => ({
+      name: `one grant, as ${event.role} ${event.templateId === undefined ? 'without' : 'with'} an id`,
+      event,
+      expected: 'anomalous' as const,
+      seen: [
+        { key: 'role:62e90394-69f5-4237-9190-012177145e10|lee@contoso.example', severity: 'high' as const },
+      ],
+    })),
+    {
+      name: 'an old name of another privileged role',
+      event: roleGranted({ role: 'User Account Administrator', templateId: undefined }),
+      expected: 'anomalous',
+      seen: [{ key: 'role:fe930be7-5e62-47db-91af-98c3a49a38b1|lee@contoso.example', severity: 'high' }],
+    },
+    {
+      name: 'a role that is not in our list, without an id',
+      event: roleGranted({ role: 'Reports Reader', templateId: undefined }),
+      expected: 'anomalous',
+      seen: [{ key: 'role:reports reader|lee@contoso.example', severity: 'medium' }],
+    },
   ],
   { neverUndecided: 'the record names role and account, and every role given is told: no history is asked' },
 );

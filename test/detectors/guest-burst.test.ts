@@ -13,6 +13,7 @@ function invitations(count: number, apart: number, last: Date, name = 'guest'): 
   );
 }
 
+const PORTAL = { kind: 'app', id: 'app-1', name: 'Portal' } as const;
 const justBefore = before(MONDAY, 1);
 const event = invited({ guest: 'last@fabrikam.example' });
 
@@ -147,6 +148,19 @@ detectorCases(
       name: 'the other four come later',
       past: invitations(4, 1, after(MONDAY, 10)),
       event,
+      expected: 'usual',
+    },
+    {
+      name: 'five guests within an hour by an app that acts for nobody',
+      past: invitations(4, 1, justBefore).map((one) => ({ ...one, actor: PORTAL })),
+      event: { ...event, actor: PORTAL },
+      expected: 'anomalous',
+      seen: [{ about: PORTAL, size: 5 }],
+    },
+    {
+      name: 'five guests of an app, which makes six on other days',
+      past: [...everyWeek(6), ...invitations(4, 1, justBefore)].map((one) => ({ ...one, actor: PORTAL })),
+      event: { ...event, actor: PORTAL },
       expected: 'usual',
     },
   ],

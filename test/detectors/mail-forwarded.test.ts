@@ -123,4 +123,24 @@ detectorCases(mailForwarded, [
     expected: 'anomalous',
     seen: [{ severity: 'high' }],
   },
+  {
+    name: 'the mailbox of somebody else, in other letters',
+    event: { ...outside, mailbox: 'Lee@contoso.example' },
+    expected: 'anomalous',
+    seen: [
+      { about: DANA, others: [{ kind: 'user', id: 'lee@contoso.example', name: 'Lee@contoso.example' }] },
+    ],
+  },
+  {
+    name: 'the actor’s own mailbox',
+    event: { ...outside, mailbox: 'Dana@contoso.example' },
+    expected: 'anomalous',
+    seen: [{ others: [] }],
+  },
+  {
+    name: 'a mailbox that is not named by an address',
+    event: { ...outside, mailbox: 'Lee Example' },
+    expected: 'anomalous',
+    seen: [{ others: [] }],
+  },
 ]);

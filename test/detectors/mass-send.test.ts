@@ -25,6 +25,14 @@ function others(count: number, given: Partial<MailSent> = {}, until = MONDAY): r
   }));
 }
 
+/** One mail to so many people of the tenant. */
+function colleagues(count: number): readonly MailSent[] {
+  return traces(count, { subject: 'Summer party' }).map((mail, index) => ({
+    ...mail,
+    recipients: [`colleague${index}@contoso.example`],
+  }));
+}
+
 /** A mail as the mailbox audit has it, without the names of those who got it. */
 function sendRecord(given: Partial<MailSent> = {}): MailSent {
   return mailSent({ source: 'unified-audit', recipients: [], recipientCount: 1, ...given });
@@ -128,6 +136,7 @@ detectorCases(massSend, [
       {
         severity: 'medium',
         size: 200,
+        title: 'Mailed 200 people, within an hour and with one subject',
         facts: { usual: 'not known: dana was watched for fewer than 3 days' },
       },
     ],
@@ -223,7 +232,7 @@ detectorCases(massSend, [
       {
         severity: 'medium',
         size: 25,
-        title: 'Mailed 25 people, not all of them named by the log, within an hour and with one subject',
+        title: 'Mailed 25 people whom the log does not name, within an hour and with one subject',
         facts: { recipients: [], notNamed: 25 },
       },
     ],
@@ -244,7 +253,12 @@ detectorCases(massSend, [
     ],
     event: sendRecord({ messageId: '<last>' }),
     expected: 'anomalous',
-    seen: [{ size: 25 }],
+    seen: [
+      {
+        size: 25,
+        title: 'Sent 25 mails whose recipients the log does not name, within an hour and with one subject',
+      },
+    ],
   },
   {
     name: '24 records of the mailbox audit, one of them written twice',
@@ -275,7 +289,13 @@ detectorCases(massSend, [
     past: [...watched, ...traces(20)],
     event: sendRecord({ messageId: '<m2@contoso.example>', recipientCount: 20 }),
     expected: 'anomalous',
-    seen: [{ size: 40 }],
+    seen: [
+      {
+        size: 40,
+        title:
+          'Mailed 20 people, never mailed before, and mailed 20 people whom the log does not name, within an hour and with one subject',
+      },
+    ],
   },
   {
     name: 'a mailbox audit record without the subject hides no traced mail',
@@ -304,5 +324,24 @@ detectorCases(massSend, [
     event: sendRecord({ recipientCount: 25 }),
     ownDomains: null,
     expected: 'anomalous',
+  },
+  {
+    name: 'all two hundred colleagues',
+    past: [...watched, ...colleagues(199)],
+    event: mailSent({ recipients: ['last@Contoso.example'], subject: 'Summer party' }),
+    expected: 'usual',
+  },
+  {
+    name: 'all colleagues, and 24 people outside',
+    past: [...watched, ...colleagues(199), ...traces(23, { subject: 'Summer party' })],
+    event: { ...last, subject: 'Summer party' },
+    expected: 'usual',
+  },
+  {
+    name: 'all colleagues, and 25 people outside',
+    past: [...watched, ...colleagues(199), ...traces(24, { subject: 'Summer party' })],
+    event: { ...last, subject: 'Summer party' },
+    expected: 'anomalous',
+    seen: [{ size: 25, facts: { domains: ['fabrikam.example (25)'] } }],
   },
 ]);

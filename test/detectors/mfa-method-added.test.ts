@@ -31,7 +31,11 @@ detectorCases(
           opens: true,
           stage: 'staying',
           title: 'Added Authenticator App with Notification and Code to the account as a way to pass MFA',
-          facts: { address: '198.51.100.7', place: 'Lagos, Nigeria, on a rented server' },
+          facts: {
+            address: '198.51.100.7',
+            place: 'Lagos, Nigeria, on a rented server',
+            network: 'network and country are new to the user',
+          },
           others: [],
         },
       ],
@@ -47,7 +51,7 @@ detectorCases(
       past: watched,
       event: methodAdded({ ip: '203.0.113.10', place: HOME }),
       expected: 'anomalous',
-      seen: [{ severity: 'low', opens: false }],
+      seen: [{ severity: 'low', opens: false, facts: { network: 'usual for the user' } }],
     },
     {
       name: 'on the user’s own line, whatever the place data says of it',
@@ -110,7 +114,7 @@ detectorCases(
       past: watched,
       event: methodAdded({ ip: far.ip, place: { networkClass: 'unknown' } }),
       expected: 'anomalous',
-      seen: [{ severity: 'low' }],
+      seen: [{ severity: 'low', facts: { network: 'not known whether usual' } }],
     },
     {
       name: 'three days are known of the user',
@@ -124,7 +128,7 @@ detectorCases(
       past: ordinaryDays(3, MONDAY),
       event: methodAdded(far),
       expected: 'anomalous',
-      seen: [{ severity: 'low' }],
+      seen: [{ severity: 'low', facts: { network: 'not known whether usual' } }],
     },
     {
       name: 'only mail of the user was watched: no place is strange',

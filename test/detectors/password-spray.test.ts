@@ -1,7 +1,17 @@
 import { passwordSpray } from '../../shared/detectors/password-spray.ts';
 import type { SignIn } from '../../shared/model/events.ts';
 import { detectorCases } from '../support/detector-cases.ts';
-import { after, before, DANA, MONDAY, ordinaryDays, signIn, user, wrongPassword } from '../support/events.ts';
+import {
+  after,
+  before,
+  DANA,
+  HOME,
+  MONDAY,
+  ordinaryDays,
+  signIn,
+  user,
+  wrongPassword,
+} from '../support/events.ts';
 
 const THERE = '198.51.100.7';
 const there = { kind: 'address', id: THERE, name: THERE } as const;
@@ -27,6 +37,29 @@ function inOffice(count: number): readonly SignIn[] {
     ordinaryDays(9, MONDAY, { actor: user(`user${index}`) }),
   ).flat();
 }
+
+/** Where the office moves: nobody here has been at it before. */
+const NEW_LINE = { ip: '192.0.2.44', place: { ...HOME, asn: 8_473 } } as const;
+
+/** So many people sign in there, each half a minute after the other, the last half a minute before a time. */
+function cameIn(people: readonly number[], given: Partial<SignIn> = {}, until = MONDAY): readonly SignIn[] {
+  return people.map((one, index) =>
+    signIn({
+      actor: user(`user${one}`),
+      at: before(until, (people.length - index) / 2),
+      ...NEW_LINE,
+      ...given,
+    }),
+  );
+}
+
+const [FIVE, OTHERS] = [
+  [0, 1, 2, 3, 4],
+  [5, 6, 7, 8, 9],
+];
+
+/** Six of twelve are tried, each with the line and device of nobody. */
+const sprayed = tried(6, {}, before(MONDAY, 1));
 
 const fifth = wrongPassword({ actor: user('user4') });
 
@@ -211,6 +244,114 @@ detectorCases(passwordSpray, [
     event: wrongPassword({ actor: user('user8'), ip: OFFICE }),
     expected: 'anomalous',
     seen: [{ facts: { users: ['user4', 'user5', 'user6', 'user7', 'user8'] } }],
+  },
+  {
+    name: 'six of twelve, right for one of the others before, nobody watched',
+    past: [wrongPassword({ errorCode: 0, at: before(MONDAY, 10) }), ...sprayed],
+    event: wrongPassword({ actor: user('user6') }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }, { about: DANA, severity: 'medium' }],
+  },
+  {
+    name: 'six of twelve, right amid it for one who was tried, nobody watched',
+    past: sprayed,
+    event: wrongPassword({ actor: user('user2'), errorCode: 0 }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }, { about: user('user2'), severity: 'medium' }],
+  },
+  {
+    name: 'six of twelve, right afterwards for one who was tried, all watched',
+    past: [...inOffice(12), ...sprayed],
+    event: wrongPassword({ actor: user('user2'), errorCode: 0, at: after(MONDAY, 50) }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }, { about: user('user2'), severity: 'high' }],
+  },
+  {
+    name: 'six of twelve, right for one of the others on a rented machine that says it is like theirs',
+    past: [...inOffice(12), ...sprayed],
+    event: wrongPassword({
+      actor: user('user8'),
+      errorCode: 0,
+      place: { ...HOME, networkClass: 'hosting' },
+    }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }, { about: user('user8'), severity: 'high' }],
+  },
+  {
+    name: 'six of twelve, and a colleague on a device of theirs at the same address',
+    past: [...ordinaryDays(9, MONDAY, { actor: user('user2'), deviceId: 'laptop-2' }), ...sprayed],
+    event: wrongPassword({ actor: user('user2'), errorCode: 0, deviceId: 'laptop-2' }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }],
+  },
+  {
+    name: 'an office on a new line where five mistyped and five others got in, nobody watched',
+    past: [...tried(5, NEW_LINE, before(MONDAY, 9)), ...cameIn(OTHERS.slice(1))],
+    event: signIn({ actor: user('user5'), ...NEW_LINE }),
+    expected: 'undecided',
+    because: /many people got in/,
+  },
+  {
+    name: 'an office on a new line where five mistyped and three got in, nobody watched',
+    past: [...tried(5, NEW_LINE, before(MONDAY, 9)), ...cameIn([0, 1])],
+    event: signIn({ actor: user('user5'), ...NEW_LINE }),
+    expected: 'undecided',
+  },
+  {
+    name: 'an office on a new line where of five who mistyped the first gets in on a machine like theirs',
+    past: [...inOffice(10), ...tried(5, NEW_LINE)],
+    event: signIn({ actor: user('user2'), ...NEW_LINE }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }, { about: user('user2'), severity: 'medium' }],
+  },
+  {
+    name: 'an office on a new line where five mistyped, and three of them got in on machines like theirs',
+    past: [...inOffice(10), ...tried(5, NEW_LINE), ...cameIn([0, 1])],
+    event: signIn({ actor: user('user2'), ...NEW_LINE }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }],
+  },
+  {
+    name: 'an office on a new line where everybody was in before five mistyped, all watched',
+    past: [...inOffice(10), ...cameIn([...FIVE, ...OTHERS], {}, before(MONDAY, 9)), ...tried(4, NEW_LINE)],
+    event: wrongPassword({ actor: user('user4'), ...NEW_LINE }),
+    expected: 'usual',
+  },
+  {
+    name: 'an office on a new line where five mistyped, then one of the others comes in on a machine like theirs',
+    past: [...inOffice(10), ...tried(5, NEW_LINE)],
+    event: signIn({ actor: user('user7'), ...NEW_LINE }),
+    expected: 'anomalous',
+    seen: [{ key: 'spray' }],
+  },
+  {
+    name: 'an office on a new line, and of those who mistyped one gets in on a machine like nobody’s',
+    past: [...inOffice(10), ...tried(5, NEW_LINE), ...cameIn(OTHERS)],
+    event: signIn({ actor: user('user2'), family: 'linux/chrome', ...NEW_LINE }),
+    expected: 'anomalous',
+    seen: [{ about: user('user2'), severity: 'medium' }],
+  },
+  {
+    name: 'an office on a new line, and of those who mistyped one who began today gets in',
+    past: [
+      ...inOffice(10),
+      ...tried(5, NEW_LINE, before(MONDAY, 7)),
+      ...cameIn(OTHERS),
+      wrongPassword({ actor: user('newcomer'), at: before(MONDAY, 0.1), ...NEW_LINE }),
+      ...cameIn([0], {}, before(MONDAY, 0.2)),
+    ],
+    event: signIn({ actor: user('newcomer'), ...NEW_LINE }),
+    expected: 'usual',
+  },
+  {
+    name: 'an office on a new line, hours after five mistyped and all got in',
+    past: [
+      ...inOffice(10),
+      ...tried(5, NEW_LINE, before(MONDAY, 300)),
+      ...cameIn(OTHERS, {}, before(MONDAY, 290)),
+    ],
+    event: signIn({ actor: user('user9'), ...NEW_LINE }),
+    expected: 'usual',
   },
   {
     name: 'a wrong password without an address',

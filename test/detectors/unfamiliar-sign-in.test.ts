@@ -256,6 +256,18 @@ detectorCases(unfamiliarSignIn, [
     seen: [{ facts: { previous: 'Stockholm, Sweden, 2026-03-01T09:00:00.000Z' } }],
   },
   {
+    name: 'the thief’s own sign-ins just before are not the previous place',
+    past: [
+      ...OFFICE,
+      signIn({ at: before(MONDAY, 30), ...far }),
+      signIn({ at: before(MONDAY, 20), ...far, ip: '198.51.100.8' }),
+      signIn({ at: before(MONDAY, 10), ip: '192.0.2.77', place: SPAIN }),
+    ],
+    event: signIn(far),
+    expected: 'anomalous',
+    seen: [{ facts: { previous: 'Stockholm, Sweden, 2026-03-01T09:00:00.000Z' } }],
+  },
+  {
     name: 'the user was away for 72 hours and a minute',
     past: [
       ...ordinaryDays(30, before(MONDAY, 3, 'days')),
@@ -264,7 +276,7 @@ detectorCases(unfamiliarSignIn, [
     ],
     event: signIn(far),
     expected: 'anomalous',
-    seen: [{ facts: { previous: 'none in 72 hours' } }],
+    seen: [{ facts: { previous: 'none from elsewhere in 72 hours' } }],
   },
   {
     name: 'a place that is not known costs nothing',

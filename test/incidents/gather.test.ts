@@ -297,6 +297,40 @@ describe('incidents are a function of the set of sightings', () => {
     );
   });
 
+  it('whether windows cite the same rows again or copies of them', () => {
+    const windows = fc.array(
+      fc.record({
+        second: fc.integer({ min: 0, max: 6 }).map((step) => step * 30 * HOURS),
+        from: fc.integer({ min: 0, max: 11 }),
+        length: fc.integer({ min: 0, max: 6 }),
+        left: fc.subarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+        reversed: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    );
+    // Two rows of one record with different times, and a second object of one row.
+    const rows = Array.from({ length: 12 }, (_, id) => ({
+      source: 'sign-ins',
+      id: `e${id % 10}`,
+      at: after(MONDAY, id),
+    }));
+    fc.assert(
+      fc.property(windows, (list) => {
+        const cited = list.map(({ second, from, length, left, reversed }) => {
+          const evidence = rows.slice(from, from + length).filter((_, at) => !left.includes(from + at));
+          return sighting({ second, evidence: reversed ? evidence.toReversed() : evidence });
+        });
+        const copied = cited.map((one) => ({
+          ...one,
+          seen: { ...one.seen, evidence: one.seen.evidence.map((each) => ({ ...each })) },
+        }));
+
+        expect(incidents(cited)).toEqual(incidents(copied));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('and lose no opener and no evidence of one', () => {
     fc.assert(
       fc.property(fc.array(anySighting, { maxLength: 12 }), (list) => {

@@ -46,7 +46,7 @@ export function readDirectoryAudit(record: RawRecord): Reading | SetAside {
     people: [namesOfActor(given, details), ...(given.targetResources ?? []).map(namesOfTarget)].filter(
       (names) => names.length > 1,
     ),
-    ownDomains: /^redeem/.test(activity) ? [] : memberDomains(given), // a guest redeems under another organisation's name
+    ownDomains: activity.startsWith('redeem') ? [] : memberDomains(given), // a guest redeems under another organisation's name
   };
 }
 
