@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { storyOf } from '../shared/incidents/story.ts';
-import { incidentText, summaryText, type TextStyle } from '../shared/pages/incident-text.ts';
+import { answerText, type TextStyle } from '../shared/pages/incident-text.ts';
 import { incidentLine, summaryLine } from '../shared/pages/ndjson.ts';
 import { openPlaces } from '../shared/place/index.ts';
 import { Unreadable } from './export/index.ts';
@@ -60,11 +60,7 @@ function styleFor({ out }: ReplayArguments): TextStyle {
 }
 
 function textOf({ incidents, summary }: Replayed, style: TextStyle): string {
-  const rule = '-'.repeat(Math.min(style.width, 80));
-  return [
-    ...incidents.map((incident) => incidentText(storyOf(incident), style)),
-    summaryText(summary, style),
-  ].join(`\n\n${rule}\n\n`);
+  return answerText(incidents.map(storyOf), summary, style);
 }
 
 function ndjsonOf({ incidents, summary }: Replayed): string {

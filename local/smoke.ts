@@ -2,13 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { storyOf } from '../shared/incidents/story.ts';
+import { incidentText } from '../shared/pages/incident-text.ts';
 import { openPlaces } from '../shared/place/index.ts';
 import { replay } from './replay/index.ts';
 import { story } from './story/index.ts';
 
 const STAGES = ['credential-known', 'inside', 'staying', 'hiding', 'spreading'];
 
-/** `npm run smoke`: the story, written as four exports and replayed. Exit code 1 unless exactly the expected incident is told. */
+const STYLE = { timeZone: 'UTC', width: 110, strong: (text: string) => text };
+
+/** `npm run smoke`: the story, written as four exports and replayed, and told as text. Exit code 1 unless exactly the expected incident is told. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-story-'));
   try {
@@ -21,7 +25,7 @@ async function main(): Promise<void> {
       placeOf: (ip) => places.of(ip),
     });
     const told = incidents.filter(({ severity }) => severity !== 'low');
-    for (const { severity, title } of told) console.log(`${severity}: ${title}`);
+    for (const incident of told) console.log(`${incidentText(storyOf(incident), STYLE)}\n`);
     const stages = new Set(told.flatMap((incident) => incident.stages));
     console.log(`story: ${told.length} incidents, ${stages.size} stages`);
     const expected = told.length === 1 && STAGES.every((stage, index) => told[0]?.stages[index] === stage);

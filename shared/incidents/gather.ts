@@ -132,11 +132,11 @@ function show({ evidence }: Sight, key: string, record: Evidence): void {
   if (known === undefined || record.at < known.at) evidence.set(key, record);
 }
 
-/** The larger sight tells the story; of two alike the later, then the one whose words come first. */
+/** The larger sight tells the story; of two alike the earlier, whose time the finding has, then the one whose words come first. */
 function tells(seen: Observation, at: number, told: Observation, toldAt: number): boolean {
   return (
     (seen.size - told.size ||
-      at - toldAt ||
+      toldAt - at ||
       byText(told.title, seen.title) ||
       byText(text(told.facts), text(seen.facts))) > 0
   );

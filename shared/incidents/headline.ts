@@ -1,17 +1,16 @@
 import { SEVERITIES, type Finding } from '../model/finding.ts';
+import { isSomebodyInside } from '../model/story.ts';
 import type { Subject } from '../model/subject.ts';
-import { listed } from '../model/words.ts';
+import { counted, doerOf, listed, sentenceOf } from '../model/words.ts';
 
 /** What happened, to whom, in one sentence without a term of art. */
 export function headlineOf(about: Subject, findings: readonly Finding[]): string {
-  const inside = findings.some((finding) => finding.stage === 'inside' && finding.severity !== 'low');
-  if (about.kind === 'user' && inside)
-    return `Somebody else is using the account of ${about.name}${alsoOf(findings)}`;
+  if (about.kind === 'user' && isSomebodyInside(findings))
+    return `Somebody else ${listed([`is using the account of ${about.name}`, ...doingIn(findings)])}`;
   const [first, ...rest] = findings.filter(({ opens }) => opens).toSorted(bySeverity);
-  if (first === undefined) return about.name;
-  const more = rest.length === 0 ? '' : `, and ${rest.length} more`;
-  const known = first.title.includes(about.name);
-  return `${known ? '' : `${about.name}: `}${known ? first.title : lowerFirst(first.title)}${more}`;
+  if (first === undefined) return doerOf(about);
+  const more = rest.length === 0 ? '' : `; ${counted(rest.length, 'more finding')}`;
+  return `${sentenceOf(shortened(first.title), about)}${more}`;
 }
 
 /** What somebody who is inside does, by stage. */
@@ -24,18 +23,15 @@ const DOING = {
   weakened: 'has weakened your protection',
 } as const;
 
-function alsoOf(findings: readonly Finding[]): string {
-  const doing = [...new Set(findings.map(({ stage }) => DOING[stage]))].filter(
-    (words) => words !== undefined,
-  );
-  return doing.length === 0 ? '' : `; whoever it is ${listed(doing)}`;
+function doingIn(findings: readonly Finding[]): readonly string[] {
+  return [...new Set(findings.map(({ stage }) => DOING[stage]))].filter((words) => words !== undefined);
 }
 
 function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || a.at.getTime() - b.at.getTime();
 }
 
-/** An acronym stays one: `MFA was turned off`. */
-function lowerFirst(text: string): string {
-  return /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+/** Without the particulars behind a colon, which stand below; a colon in a name is none. */
+function shortened(title: string): string {
+  return /^(?:"[^"]*"|"|:(?! )|[^:"])+/.exec(title)?.[0] ?? title;
 }

@@ -82,7 +82,7 @@ detectorCases(mailForwarded, [
           {
             what: 'Switch off the forwarding of dana@contoso.example',
             command:
-              'Set-Mailbox "dana@contoso.example" -ForwardingSmtpAddress $null -ForwardingAddress $null',
+              "Set-Mailbox 'dana@contoso.example' -ForwardingSmtpAddress $null -ForwardingAddress $null",
           },
         ],
       },

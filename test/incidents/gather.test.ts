@@ -170,15 +170,15 @@ describe('one finding', () => {
     expect(only(grown.toReversed())).toMatchObject(expected);
   });
 
-  it('of two sights alike in size is told by the later', () => {
+  it('of two sights alike in size is told by the earlier, whose time the finding has', () => {
     const given = [
       sighting({ second: 0, title: 'Earlier' }),
       sighting({ second: 5, title: 'Later' }),
       sighting({ second: 9, size: 0, title: 'Smaller' }),
     ];
 
-    expect(only(given)).toMatchObject([[{ title: 'Later' }]]);
-    expect(only(given.toReversed())).toMatchObject([[{ title: 'Later' }]]);
+    expect(only(given)).toMatchObject([[{ title: 'Earlier' }]]);
+    expect(only(given.toReversed())).toMatchObject([[{ title: 'Earlier' }]]);
   });
 
   it('keeps evidence of two sources with one id apart', () => {
@@ -360,7 +360,7 @@ describe('incidents are a function of the set of sightings', () => {
     const [first, bridge, near, second, last] = inOrder;
     if (!first || !bridge || !near || !second || !last) throw new Error('no sightings');
 
-    expect(incidents(inOrder)).toMatchObject([{ findings: [{ title: 'Second' }] }]);
+    expect(incidents(inOrder)).toMatchObject([{ findings: [{ title: 'First' }] }]);
     expect(incidents([first, second, bridge, near, last])).toEqual(incidents(inOrder));
   });
 });

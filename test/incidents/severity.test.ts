@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { severityOf } from '../../shared/incidents/severity.ts';
 import type { Finding, Severity, Stage } from '../../shared/model/finding.ts';
+import { addressSubject } from '../../shared/model/subject.ts';
 import { DANA, MONDAY } from '../support/events.ts';
 
 function finding(stage: Stage, severity: Severity, opens = true): Finding {
@@ -66,9 +67,42 @@ describe('the severity of an incident', () => {
       expected: 'medium',
     },
     {
-      name: 'two stages cannot be more than critical',
+      name: 'an admin made and guests invited, nobody inside: one more ends at high',
+      findings: [finding('staying', 'high'), finding('spreading', 'medium')],
+      expected: 'high',
+    },
+    {
+      name: 'nobody inside, whatever a finding says of itself',
       findings: [finding('staying', 'critical'), finding('hiding', 'high')],
+      expected: 'high',
+    },
+    {
+      name: 'merely unusual, with a stage that is high: not critical',
+      findings: [unusual, finding('staying', 'high')],
+      expected: 'high',
+    },
+    {
+      name: 'a password that somebody else has, and another stage',
+      findings: [finding('credential-known', 'high'), finding('spreading', 'medium')],
       expected: 'critical',
+    },
+    {
+      name: 'a password that somebody else has, and nothing that would be told',
+      findings: [finding('credential-known', 'high'), finding('spreading', 'low', false)],
+      expected: 'high',
+    },
+    {
+      name: 'a password that somebody else may have, and another stage',
+      findings: [finding('credential-known', 'medium'), finding('spreading', 'high')],
+      expected: 'high',
+    },
+    {
+      name: 'an address that guesses has no password yet',
+      findings: [
+        { ...finding('credential-known', 'high'), about: addressSubject('198.51.100.7') },
+        { ...finding('spreading', 'medium'), about: addressSubject('198.51.100.7') },
+      ],
+      expected: 'high',
     },
     {
       name: 'inside and hiding, one more',

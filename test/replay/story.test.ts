@@ -78,11 +78,20 @@ describe('the story', () => {
     const text = critical === undefined ? '' : incidentText(storyOf(critical), style);
 
     expect(text.split('\n')[0]).toBe(`Critical: somebody is inside now.  ${critical?.id}`);
-    expect(text).toContain('Mon 2 Mar 2026 10:12 CET  Signed in from Lagos, Nigeria, on a rented server');
+    expect(text).toMatch(
+      /in order\n {2}Mon 2 Mar 2026, CET\n {4}10:12 {2}The password of Dana Reyes was guessed/,
+    );
+    expect(text).toContain('    10:12  Signed in from Lagos, Nigeria, on a rented server');
+    expect(text).toMatch(/- address 102\.38\.200\.77, network .*AS40676/);
+    expect(text).toContain('- the sign-in before: Vastra Gotaland, Sweden, Fri 27 Feb 2026 13:55 CET');
+    expect(text).not.toMatch(/\(\+\d+\)/);
     expect(text).toMatch(/Who was mailed\n {2}214 people with the subject "Invoice 2026-118"/);
     expect(text).toMatch(/How they got past MFA\n {2}It was not asked/);
     expect(text).toMatch(/What to do now\n {2}1\. Block sign-in of Dana Reyes/);
-    expect(text).toContain('A warning you can send');
+    expect(text).toMatch(/2\. Reset the password of Dana Reyes\.\n.*\n {2}3\. Remove Authenticator App/);
+    expect(text).not.toContain('If it was not');
+    expect(text).toContain('A warning you can send to those who were mailed or invited');
+    expect(text).toMatch(/Evidence.*\n {2}2026-03-02T09:12:00Z password-guessing \(T1110\.001\): sign-ins /);
     expect(text.split('\n').filter((line) => line.length > 100 && !line.includes('Update-MgUser'))).toEqual(
       [],
     );
