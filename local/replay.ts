@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { storyOf } from '../shared/incidents/story.ts';
-import { answerText, type TextStyle } from '../shared/pages/incident-text.ts';
+import { answerText } from '../shared/pages/incident-text.ts';
+import type { TextStyle } from '../shared/pages/lines.ts';
 import { incidentLine, summaryLine } from '../shared/pages/ndjson.ts';
 import { openPlaces } from '../shared/place/index.ts';
 import { Unreadable } from './export/index.ts';

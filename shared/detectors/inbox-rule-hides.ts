@@ -130,7 +130,7 @@ function reasonsOf(event: MailRule, memory: Memory): readonly (readonly [number,
     event.everyMail === true ? [POINTS.everyMail, 'it has no condition'] : undefined,
     strange ? [POINTS.strangeLine, 'it was made from a line that is not the owner’s'] : undefined,
     words.length > 0 ? [POINTS.keyword, `it looks for ${listed(words)}`] : undefined,
-    isOdd(event.name) ? [POINTS.oddName, 'its name has no word'] : undefined,
+    isOdd(event.name) ? [POINTS.oddName, `its name is only "${event.name}"`] : undefined,
     event.marksRead ? [POINTS.marksRead, 'it marks mail as read'] : undefined,
   ];
   return reasons.filter((reason) => reason !== undefined);

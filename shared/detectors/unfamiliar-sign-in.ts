@@ -127,15 +127,18 @@ function raiseFor(days: number): number {
 function termsOf(event: SignIn, memory: Memory): Terms {
   const { place } = event;
   const device = strongest([
-    termOf(event, memory, devices, 0.8, VALUE_RATE, () => 'a device'),
-    termOf(event, memory, families, 0.8, VALUE_RATE, (family) => `${family.replace('/', ' with ')}`),
+    termOf(event, memory, devices, 0.8, VALUE_RATE, () => 'this device'),
+    termOf(event, memory, families, 0.8, VALUE_RATE, familyInWords),
   ]);
   const onOwnWire = isOwnWire(memory, event.actor, event.ip) === true;
   const context = onOwnWire ? 0 : (CONTEXT[place?.networkClass ?? 'unknown'] ?? 0);
   return {
     place: onOwnWire ? { points: 0, words: () => 'from the usual line' } : placeTerm(event, memory),
     device,
-    context: { points: context * POINTS_A_BIT, words: () => 'the network hides where people are' },
+    context: {
+      points: context * POINTS_A_BIT,
+      words: () => 'the network is one that hides where people are',
+    },
   };
 }
 
@@ -177,10 +180,30 @@ function termOf(
   };
 }
 
+/** `linux/firefox` as a person says it. */
+function familyInWords(family: string): string {
+  const [system = '', browser = ''] = family.split('/').map((word) => NAMES[word] ?? capital(word));
+  return `${browser} on ${system}`;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  '?': 'something unknown',
+  ios: 'iOS',
+  macos: 'macOS',
+  ie: 'Internet Explorer',
+};
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 function termInWords(name: string, { days, colleagues }: Strangeness, event: SignIn, memory: Memory): string {
-  const watched = signInDays(memory, event.actor);
-  const others = Math.max(0, memory.tenant.activeUsers - 1);
-  return `${name}: on ${days} of ${counted(watched, 'day')} for ${event.actor.name}, ${colleagues} of ${counted(others, 'colleague')}`;
+  const watched = counted(signInDays(memory, event.actor), 'day');
+  const others = counted(Math.max(0, memory.tenant.activeUsers - 1), 'colleague');
+  if (days === 0 && colleagues === 0) {
+    return `${name}: never in ${watched} of ${event.actor.name}, nor for any of ${others}`;
+  }
+  return `${name}: on ${days} of ${watched} of ${event.actor.name}, for ${colleagues} of ${others}`;
 }
 
 const NOTHING_KNOWN: Term = { points: 0, words: () => 'nothing known' };
@@ -214,7 +237,7 @@ function observed(event: SignIn, memory: Memory, terms: Terms, score: number, pa
       place: where,
       network: networkInWords(place),
       app: event.app ?? 'not recorded',
-      device: event.family ?? 'not recorded',
+      device: event.family === undefined ? 'not recorded' : familyInWords(event.family),
       mfa: mfaInWords(event),
       previous:
         before === undefined

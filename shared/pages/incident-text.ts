@@ -1,20 +1,21 @@
-import type { SourceName } from '../model/events.ts';
 import { SEVERITIES, type Incident, type Severity, type Stage, type Step } from '../model/finding.ts';
 import { plainText } from '../model/plain-text.ts';
 import { isSomebodyInside, type Scene, type Steps, type Story } from '../model/story.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Summary } from '../model/summary.ts';
-import { counted, listed } from '../model/words.ts';
-
-/** How text is written for the one who reads it. */
-export interface TextStyle {
-  /** IANA name of the zone that times are told in. */
-  readonly timeZone: string;
-  /** Columns of the terminal. */
-  readonly width: number;
-  /** Sets words off, where that can be shown. */
-  readonly strong: (text: string) => string;
-}
+import { counted } from '../model/words.ts';
+import {
+  INDENT,
+  inZone,
+  lines,
+  momentIn,
+  section,
+  sentence,
+  timeIn,
+  wrapped,
+  type TextStyle,
+} from './lines.ts';
+import { summaryText } from './summary-text.ts';
 
 const SPOKEN: Readonly<Record<Severity, string>> = {
   critical: 'Critical: somebody is inside now',
@@ -30,7 +31,6 @@ const STAGES: Readonly<Record<Stage, string>> = {
   staying: 'staying',
   weakened: 'protection weakened',
 };
-const INDENT = '  ';
 
 /** Everything that is told, the worst first: an overview, each incident, and what was read. */
 export function answerText(stories: readonly Story[], summary: Summary, style: TextStyle): string {
@@ -151,108 +151,6 @@ function connecting(commands: readonly string[]): readonly string[] {
   return needs.length === 0 ? [] : [`Commands need ${needs.join('; ')}`];
 }
 
-/** What was read and what could not be, below the incidents. */
-export function summaryText(summary: Summary, style: TextStyle): string {
-  const rejected = summary.rejected.length + summary.rejectedMore;
-  const paragraphs = [
-    ...(summary.incidents === 0 ? [LOOKS_FOR] : []),
-    readWords(summary),
-    ownWords(summary.ownDomains),
-    ...undecidedWords(summary),
-    ...Object.entries(summary.broken).map(
-      ([id, message]) =>
-        `Broken: the detector ${id} (${plainText(message)}). What it looks for may have been missed.`,
-    ),
-    ...(rejected === 0 ? [] : [`Set aside: ${counted(rejected, 'record')} that could not be read.`]),
-  ];
-  return [
-    style.strong(
-      summary.incidents === 0
-        ? 'No incidents: nothing of what Vigil looks for stands in these records.'
-        : `${counted(summary.incidents, 'incident')}.`,
-    ),
-    ...paragraphs.flatMap((words) => wrapped(words, style.width, '', INDENT)),
-    ...summary.rejected
-      .slice(0, 10)
-      .flatMap(({ file, line, recordId, why }) =>
-        wrapped(
-          `${plainText(file)}:${line}${recordId === undefined ? '' : ` (${plainText(recordId, 80)})`}: ${plainText(why)}`,
-          style.width,
-          INDENT,
-          INDENT.repeat(2),
-        ),
-      ),
-    ...(rejected > 10 ? [`${INDENT}and ${rejected - 10} more; --format ndjson names them`] : []),
-    ...wrapped(
-      'Replay judges with everything in the files; a watch would have judged with what had arrived.',
-      style.width,
-      '',
-      INDENT,
-    ),
-    'IP Geolocation by DB-IP (https://db-ip.com)',
-  ].join('\n');
-}
-
-const LOOKS_FOR =
-  'It looks for guessed and sprayed passwords, unfamiliar sign-ins, new ways to pass MFA, inbox rules that hide mail, forwarding, mails to many people, new guests, apps that were let in, new accounts and new admins. ' +
-  'What is not in these records cannot be told from them.';
-
-const RECORDS: Readonly<Record<SourceName, readonly [string, string]>> = {
-  'sign-ins': ['sign-in', 'sign-ins'],
-  'directory-audits': ['directory audit record', 'directory audit records'],
-  'unified-audit': ['unified audit record', 'unified audit records'],
-  'message-traces': ['message trace', 'message traces'],
-};
-
-function readWords({ read, duplicates }: Summary): string {
-  const sources = (Object.keys(RECORDS) as SourceName[]).flatMap((source) => {
-    const count = read[source];
-    return count === undefined ? [] : [counted(count, ...RECORDS[source])];
-  });
-  const twice = duplicates === 0 ? '' : `; ${counted(duplicates, 'record')} stood there more than once`;
-  return `Read: ${sources.length === 0 ? 'nothing' : listed(sources)}${twice}.`;
-}
-
-function undecidedWords({ undecided, ownDomains }: Summary): readonly string[] {
-  const questions = Object.entries(undecided)
-    .filter(([, count]) => count > 0)
-    .map(
-      ([id, count]) =>
-        `${plainText(id).replaceAll('-', ' ').replace('sign in', 'sign-in')} (${counted(count, 'time')})`,
-    );
-  if (questions.length === 0) return [];
-  const reasons = [
-    'a person who was seen on too few days to know what is usual',
-    'a record that names no address',
-    ...(ownDomains.length === 0 ? ['your own domains, which are not known'] : []),
-  ];
-  return [
-    `Could not tell, because a fact was missing: ${listed(questions, questions.length)}. The usual reasons: ${reasons.slice(0, -1).join(', ')}, or ${reasons.at(-1)}. More history answers more.`,
-  ];
-}
-
-function ownWords(domains: readonly string[]): string {
-  return domains.length === 0
-    ? 'Your own domains are not known from these records: say --own-domain contoso.com, and forwarding and mass sends can be judged.'
-    : `Taken for your own domains: ${domains.map((domain) => plainText(domain)).join(', ')}.`;
-}
-
-function lines(title: string, texts: readonly string[], style: TextStyle): readonly string[] {
-  return section(
-    title,
-    texts.flatMap((text) =>
-      wrapped(plainText(inZone(text, style.timeZone), 2_000), style.width, INDENT, INDENT),
-    ),
-    style,
-  );
-}
-
-function section(title: string, body: readonly string[], style: TextStyle): readonly string[] {
-  return body.length === 0
-    ? []
-    : ['', ...wrapped(plainText(title), style.width, '', '').map((line) => style.strong(line)), ...body];
-}
-
 function stepLines(step: Step, number: number, width: number): readonly string[] {
   const { what, why, where } = step;
   const command = commandOf(step);
@@ -267,58 +165,4 @@ function stepLines(step: Step, number: number, width: number): readonly string[]
     ...(where === undefined ? [] : wrapped(plainText(where), width, deep, deep)),
     ...(command === undefined ? [] : [`${deep}${command}`]),
   ];
-}
-
-function sentence(text: string): string {
-  const plain = plainText(text);
-  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.?]$/.test(plain) ? '' : '.'}`;
-}
-
-/** Lines of at most `width` columns, broken at blanks; a word that is longer stands alone. */
-function wrapped(text: string, width: number, first: string, others: string): readonly string[] {
-  const done: string[] = [];
-  let [line, isEmpty] = [first, true];
-  for (const word of text.split(' ')) {
-    const joint = isEmpty ? '' : ' ';
-    if (!isEmpty && line.length + joint.length + word.length > width) {
-      done.push(line);
-      line = others + word;
-    } else line += joint + word;
-    isEmpty = false;
-  }
-  return [...done, line];
-}
-
-/** `Mon 2 Mar 2026 10:12 CET`. */
-function timeIn(at: Date, timeZone: string): string {
-  const { day, clock, zone } = momentIn(at, timeZone);
-  return `${day} ${clock} ${zone}`;
-}
-
-/** Moments within a text, written in the zone of its reader. */
-function inZone(text: string, timeZone: string): string {
-  return text.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (moment) => {
-    const at = new Date(moment);
-    return Number.isNaN(at.getTime()) ? moment : timeIn(at, timeZone);
-  });
-}
-
-function momentIn(at: Date, timeZone: string): Readonly<Record<'day' | 'clock' | 'zone', string>> {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  }).formatToParts(at);
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  return {
-    day: `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`,
-    clock: `${part('hour')}:${part('minute')}`,
-    zone: part('timeZoneName'),
-  };
 }

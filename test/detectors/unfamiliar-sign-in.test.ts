@@ -87,8 +87,8 @@ detectorCases(unfamiliarSignIn, [
         facts: {
           score: 120,
           why: [
-            'Nigeria: on 0 of 30 days for dana, 0 of 39 colleagues (+90)',
-            'the network hides where people are (+30)',
+            'Nigeria: never in 30 days of dana, nor for any of 39 colleagues (+90)',
+            'the network is one that hides where people are (+30)',
           ],
           network: 'DigitalOcean, LLC (AS14061)',
           mfa: 'It was not asked: this sign-in needed the password only.',
@@ -148,7 +148,7 @@ detectorCases(unfamiliarSignIn, [
         opens: false,
         size: 72,
         title: 'Signed in with a device that is new for dana, from Stockholm, Sweden',
-        facts: { why: ['ios with safari: on 0 of 30 days for dana, 0 of 39 colleagues (+72)'] },
+        facts: { why: ['Safari on iOS: never in 30 days of dana, nor for any of 39 colleagues (+72)'] },
       },
     ],
   },

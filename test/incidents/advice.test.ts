@@ -4,29 +4,9 @@ import type { Finding, Incident, Step } from '../../shared/model/finding.ts';
 import { addressSubject, TENANT, type Subject } from '../../shared/model/subject.ts';
 import { removeGuests } from '../../shared/model/undo.ts';
 import { DANA, MONDAY } from '../support/events.ts';
+import { finding } from '../support/findings.ts';
 
 const APP: Subject = { kind: 'app', id: '5f3c', name: 'Backup' };
-
-function finding(given: Partial<Finding> = {}): Finding {
-  return {
-    detector: 'any',
-    about: DANA,
-    key: 'any',
-    stage: 'spreading',
-    severity: 'medium',
-    opens: true,
-    size: 1,
-    title: 'Mailed 90 people',
-    facts: {},
-    evidence: [],
-    others: [],
-    undo: [],
-    at: MONDAY,
-    last: MONDAY,
-    attack: [],
-    ...given,
-  };
-}
 
 function incident(findings: readonly Finding[], about: Subject = DANA): Incident {
   return {

@@ -3,29 +3,11 @@ import { headlineOf } from '../../shared/incidents/headline.ts';
 import type { Finding } from '../../shared/model/finding.ts';
 import { addressSubject, TENANT, type Subject } from '../../shared/model/subject.ts';
 import { after, DANA, MONDAY } from '../support/events.ts';
+import { finding } from '../support/findings.ts';
 
-function finding(given: Partial<Finding> = {}): Finding {
-  return {
-    detector: 'any',
-    about: DANA,
-    key: 'any',
-    stage: 'spreading',
-    severity: 'medium',
-    opens: true,
-    size: 1,
-    title: 'Made 7 guests',
-    facts: {},
-    evidence: [],
-    others: [],
-    undo: [],
-    at: MONDAY,
-    last: MONDAY,
-    attack: [],
-    ...given,
-  };
-}
+const made = (given: Partial<Finding> = {}): Finding => finding({ title: 'Made 7 guests', ...given });
 
-const inside = finding({ stage: 'inside', severity: 'high', title: 'Signed in from Lagos' });
+const inside = made({ stage: 'inside', severity: 'high', title: 'Signed in from Lagos' });
 const address = addressSubject('198.51.100.7');
 const app: Subject = { kind: 'app', id: '5f3c', name: 'Backup' };
 
@@ -38,77 +20,74 @@ describe('a headline', () => {
     },
     {
       name: 'and what they do, each once',
-      findings: [inside, finding(), finding({ title: 'Mailed 90 people' }), finding({ stage: 'hiding' })],
+      findings: [inside, made(), made({ title: 'Mailed 90 people' }), made({ stage: 'hiding' })],
       expected:
         'Somebody else is using the account of dana, is writing to or inviting your contacts and is hiding mail from them',
     },
     {
       name: 'and everything else they do',
       findings: [
-        finding({ stage: 'credential-known' }),
+        made({ stage: 'credential-known' }),
         inside,
-        finding({ stage: 'staying' }),
-        finding({ stage: 'weakened' }),
+        made({ stage: 'staying' }),
+        made({ stage: 'weakened' }),
       ],
       expected:
         'Somebody else is using the account of dana, has made a way to come back and has weakened your protection',
     },
     {
       name: 'does not say so for what is only on record',
-      findings: [finding(), { ...inside, severity: 'low' as const, opens: false }],
+      findings: [made(), { ...inside, severity: 'low' as const, opens: false }],
       expected: 'The account of dana made 7 guests',
     },
     {
       name: 'tells the worst opener and how many more',
-      findings: [finding(), finding({ severity: 'high', title: 'Mailed 90 people' }), finding()],
+      findings: [made(), made({ severity: 'high', title: 'Mailed 90 people' }), made()],
       expected: 'The account of dana mailed 90 people; 2 more findings',
     },
     {
       name: 'tells the first of two alike',
-      findings: [finding({ at: after(MONDAY, 1), title: 'Made 9 guests' }), finding()],
+      findings: [made({ at: after(MONDAY, 1), title: 'Made 9 guests' }), made()],
       expected: 'The account of dana made 7 guests; 1 more finding',
     },
     {
       name: 'does not name the person twice',
-      findings: [finding({ title: 'The password of dana was guessed' })],
+      findings: [made({ title: 'The password of dana was guessed' })],
       expected: 'The password of dana was guessed',
     },
     {
       name: 'counts openers only',
-      findings: [finding(), finding({ opens: false })],
+      findings: [made(), made({ opens: false })],
       expected: 'The account of dana made 7 guests',
     },
     {
       name: 'does not name the victim as the doer',
-      findings: [finding({ title: 'dana invited a guest for the first time' })],
+      findings: [made({ title: 'dana invited a guest for the first time' })],
       expected: 'The account of dana invited a guest for the first time',
     },
     {
       name: 'nor the victim who stands elsewhere in it',
-      findings: [finding({ title: 'Made guests of 3 people whom dana had mailed' })],
+      findings: [made({ title: 'Made guests of 3 people whom dana had mailed' })],
       expected: 'The account of dana made guests of 3 people whom dana had mailed',
     },
     {
       name: 'leaves the particulars to what stands below',
-      findings: [
-        finding({ title: 'Let the app "Test" act in their own name: Mail.Read and 5 more' }),
-        finding(),
-      ],
+      findings: [made({ title: 'Let the app "Test" act in their own name: Mail.Read and 5 more' }), made()],
       expected: 'The account of dana let the app "Test" act in their own name; 1 more finding',
     },
     {
       name: 'takes no colon of a name for one',
-      findings: [finding({ title: 'Let the app "Tools: best" of" in: Mail.Read' })],
+      findings: [made({ title: 'Let the app "Tools: best" of" in: Mail.Read' })],
       expected: 'The account of dana let the app "Tools: best" of" in',
     },
     {
       name: 'leaves capitals of an acronym',
-      findings: [finding({ title: 'MFA was turned off' })],
+      findings: [made({ title: 'MFA was turned off' })],
       expected: 'In the account of dana: MFA was turned off',
     },
     {
       name: 'names somebody of whom nothing opened',
-      findings: [finding({ opens: false })],
+      findings: [made({ opens: false })],
       expected: 'The account of dana',
     },
   ])('$name', ({ findings, expected }) => {

@@ -3,27 +3,9 @@ import { storyOf } from '../../shared/incidents/story.ts';
 import type { Facts, Finding, Incident } from '../../shared/model/finding.ts';
 import type { Story } from '../../shared/model/story.ts';
 import { after, DANA, MONDAY } from '../support/events.ts';
+import { finding } from '../support/findings.ts';
 
-function finding(given: Partial<Finding> = {}): Finding {
-  return {
-    detector: 'any',
-    about: DANA,
-    key: 'any',
-    stage: 'spreading',
-    severity: 'medium',
-    opens: true,
-    size: 1,
-    title: 'Did it',
-    facts: {},
-    evidence: [],
-    others: [],
-    undo: [],
-    at: MONDAY,
-    last: MONDAY,
-    attack: [],
-    ...given,
-  };
-}
+const did = (given: Partial<Finding> = {}): Finding => finding({ title: 'Did it', ...given });
 
 function told(...findings: readonly Finding[]): Story {
   const incident: Incident = {
@@ -42,8 +24,8 @@ function told(...findings: readonly Finding[]): Story {
 
 const records = (count: number): Finding['evidence'] =>
   Array.from({ length: count }, (_, at) => ({ source: 'sign-ins', id: `id-${at}`, at: MONDAY }));
-const inside = finding({ stage: 'inside', severity: 'high', facts: { mfa: 'It was not asked.' } });
-const method = finding({ stage: 'staying', facts: { method: 'Phone', account: 'dana' } });
+const inside = did({ stage: 'inside', severity: 'high', facts: { mfa: 'It was not asked.' } });
+const method = did({ stage: 'staying', facts: { method: 'Phone', account: 'dana' } });
 
 describe('a scene', () => {
   it.each<{ name: string; title?: string; facts: Facts; expected: readonly string[] }>([
@@ -169,23 +151,23 @@ describe('a scene', () => {
       expected: ['3 of 5 new guests had been mailed'],
     },
   ])('says: $name', ({ title = 'Did it', facts, expected }) => {
-    expect(told(finding({ title, facts })).happened[0]?.because).toEqual(expected);
+    expect(told(did({ title, facts })).happened[0]?.because).toEqual(expected);
   });
 
   it('says how long it went on', () => {
-    const [scene] = told(finding({ last: after(MONDAY, 3), evidence: records(18) })).happened;
+    const [scene] = told(did({ last: after(MONDAY, 3), evidence: records(18) })).happened;
 
     expect(scene?.because).toEqual(['18 records, the last 2026-03-02T09:03:00.000Z']);
   });
 
   it('does not name the victim as the doer', () => {
-    expect(told(finding({ title: 'dana invited a guest' })).happened[0]?.title).toBe(
+    expect(told(did({ title: 'dana invited a guest' })).happened[0]?.title).toBe(
       'The account of dana invited a guest',
     );
   });
 
   it('beyond three of a kind is a number, in the evidence too', () => {
-    const story = told(...Array.from({ length: 9 }, () => finding({ evidence: records(1) })));
+    const story = told(...Array.from({ length: 9 }, () => did({ evidence: records(1) })));
 
     expect(story.happened.map(({ title }) => title)).toEqual([
       'Did it',
@@ -239,11 +221,11 @@ describe('who was mailed', () => {
       expected: ['1 person with the subject "Hi"', 'at x.example (1)', 'p0@x.example'],
     },
   ])('$name', ({ facts, expected }) => {
-    expect(told(finding({ facts })).mailed).toEqual(expected);
+    expect(told(did({ facts })).mailed).toEqual(expected);
   });
 
   it('counts guests whom nobody lists', () => {
-    expect(told(finding({ facts: { guests: ['a', 'b'], guestCount: 5 } })).guests[0]).toBe(
+    expect(told(did({ facts: { guests: ['a', 'b'], guestCount: 5 } })).guests[0]).toBe(
       '5 guests: a, b and 3 more',
     );
   });
@@ -273,7 +255,7 @@ describe('how MFA was passed', () => {
 describe('what is not known', () => {
   it.each<{ name: string; findings: readonly Finding[]; expected: RegExp }>([
     { name: 'inside: which mails were read', findings: [inside], expected: /^Which mails were read/ },
-    { name: 'nobody inside: who it was', findings: [finding()], expected: /^Who was at the keyboard/ },
+    { name: 'nobody inside: who it was', findings: [did()], expected: /^Who was at the keyboard/ },
     {
       name: 'an unusual sign-in: whether it was the owner',
       findings: [{ ...inside, severity: 'low' }],
@@ -290,7 +272,7 @@ describe('the evidence', () => {
     [5, '2026-03-02T09:00:00Z any (T1078.004, T1110): sign-ins id-0, id-1, id-2, id-3, id-4'],
     [8, '2026-03-02T09:00:00Z any (T1078.004, T1110): sign-ins id-0, id-1, id-2, id-3, id-4 and 3 more'],
   ])('of %d records', (count, expected) => {
-    expect(told(finding({ attack: ['T1078.004', 'T1110'], evidence: records(count) })).evidence).toEqual([
+    expect(told(did({ attack: ['T1078.004', 'T1110'], evidence: records(count) })).evidence).toEqual([
       expected,
     ]);
   });
@@ -298,7 +280,7 @@ describe('the evidence', () => {
   it('names each source once', () => {
     const evidence = [...records(1), { source: 'unified-audit', id: 'u', at: MONDAY }];
 
-    expect(told(finding({ evidence })).evidence).toEqual([
+    expect(told(did({ evidence })).evidence).toEqual([
       '2026-03-02T09:00:00Z any: sign-ins id-0; unified-audit u',
     ]);
   });

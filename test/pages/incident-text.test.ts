@@ -4,8 +4,10 @@ import { storyOf } from '../../shared/incidents/story.ts';
 import type { Finding, Incident, Step } from '../../shared/model/finding.ts';
 import { addressSubject, TENANT, type Subject } from '../../shared/model/subject.ts';
 import type { Summary } from '../../shared/model/summary.ts';
-import { answerText, incidentText, summaryText } from '../../shared/pages/incident-text.ts';
+import { answerText, incidentText } from '../../shared/pages/incident-text.ts';
+import { summaryText } from '../../shared/pages/summary-text.ts';
 import { after, DANA, MONDAY } from '../support/events.ts';
+import { finding } from '../support/findings.ts';
 
 const STYLE = { timeZone: 'Europe/Stockholm', width: 100, strong: (text: string) => text };
 const NOTHING: Summary = {
@@ -18,27 +20,6 @@ const NOTHING: Summary = {
   broken: {},
   ownDomains: ['contoso.example'],
 };
-
-function finding(given: Partial<Finding> = {}): Finding {
-  return {
-    detector: 'any',
-    about: DANA,
-    key: 'any',
-    stage: 'spreading',
-    severity: 'medium',
-    opens: true,
-    size: 1,
-    title: 'Mailed 90 people',
-    facts: {},
-    evidence: [],
-    others: [],
-    undo: [],
-    at: MONDAY,
-    last: MONDAY,
-    attack: [],
-    ...given,
-  };
-}
 
 function incident(findings: readonly Finding[], given: Partial<Incident> = {}): Incident {
   return {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { story } from '../../local/story/index.ts';
 import { storyOf } from '../../shared/incidents/story.ts';
-import { incidentText, summaryText } from '../../shared/pages/incident-text.ts';
+import { incidentText } from '../../shared/pages/incident-text.ts';
+import { summaryText } from '../../shared/pages/summary-text.ts';
 import { evidenceOf, replayed } from '../support/replaying.ts';
 
 const { signIns, audits, traces, unified } = story();
