@@ -66,7 +66,8 @@ function observed(event: MailRule, outside: readonly string[]): Observation {
       outside,
       by: PLACES[event.scope],
       ...(event.name === undefined ? {} : { rule: event.name }),
-      keepsCopy: event.deletes ? 'no: the owner does not see the mail' : 'yes',
+      // A record that does not say so leaves the setting as it was, which is not known.
+      ...(event.deletes ? { keepsCopy: 'no: the owner does not see the mail' } : {}),
     },
     evidence: [evidenceOf(event)],
     others: ownerOf(event),

@@ -65,9 +65,7 @@ const IN_WORDS: readonly ((finding: Finding) => readonly string[])[] = [
     const words = knownTexts(facts, 'words');
     return words.length === 0 ? [] : [`it looks for: ${words.join(', ')}`];
   },
-  says('keepsCopy', (keeps) =>
-    keeps === 'yes' ? 'a copy stays in the mailbox' : keeps.replace(/^no\b/, 'no copy stays in the mailbox'),
-  ),
+  says('keepsCopy', (keeps) => keeps.replace(/^no\b/, 'no copy stays in the mailbox')),
   says('accountMade', (at) => `that account was made ${at}`),
   rights,
   says('refused', (why) => `Microsoft’s reason: ${why}`),

@@ -17,7 +17,7 @@ detectorCases(mailForwarded, [
         opens: true,
         stage: 'staying',
         title: 'Forwards the mail of dana@contoso.example to thief@evil.example, outside, by an inbox rule',
-        facts: { outside: ['thief@evil.example'], keepsCopy: 'yes' },
+        facts: { outside: ['thief@evil.example'] },
       },
     ],
   },
