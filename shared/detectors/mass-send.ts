@@ -91,7 +91,11 @@ function surgeOf(event: MailSent, memory: Memory): Surge {
 
   const hour = rows.slice(first);
   const topics = new Map<string, Row<Sent>[]>();
-  for (const row of hour) topics.set(row.row.topic, [...(topics.get(row.row.topic) ?? []), row]);
+  for (const row of hour) {
+    const group = topics.get(row.row.topic);
+    if (group === undefined) topics.set(row.row.topic, [row]);
+    else group.push(row);
+  }
   const traced = new Set(hour.filter(({ row }) => row.traced).map(({ row }) => row.messageId));
   const surges = [...topics.values()].map((group) => sizeOf(group, isNew, traced));
   const all = surges.reduce((sum, { size }) => sum + size, 0);
