@@ -21,7 +21,7 @@ export const HELP = `Reads exported Microsoft 365 logs and tells what happened.
 
   npm run --silent replay -- [options] FILE...
 
-  --own-domain D   a domain of your own; may be repeated (else taken from the records)
+  --own-domain D   a domain of your own, beside those the records show; may be repeated
   --from T         judge from this time or day (UTC); earlier records only teach what is usual
   --to T           leave out what happened after this time or day (UTC)
   --format F       text (for people) or ndjson (for machines: one object a line, the summary last);

@@ -27,7 +27,7 @@ import type { Habit, Memory, Row, Window } from '../model/memory.ts';
 import { mfaInWords } from '../model/mfa.ts';
 import type { NetworkClass, Place } from '../model/place.ts';
 import { provesPassword } from '../model/sign-in.ts';
-import { counted, countryName, networkInWords, placeInWords } from '../model/words.ts';
+import { counted, countryName, familyInWords, networkInWords, placeInWords } from '../model/words.ts';
 
 /** Score from which somebody is told at once, and from which it is kept as evidence. Chosen on synthetic tenants: facts of detection §3.9. */
 const PAGE = 80;
@@ -178,23 +178,6 @@ function termOf(
     points: strange.bits * weight * POINTS_A_BIT,
     words: () => termInWords(name(value), strange, event, memory),
   };
-}
-
-/** `linux/firefox` as a person says it. */
-function familyInWords(family: string): string {
-  const [system = '', browser = ''] = family.split('/').map((word) => NAMES[word] ?? capital(word));
-  return `${browser} on ${system}`;
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  '?': 'something unknown',
-  ios: 'iOS',
-  macos: 'macOS',
-  ie: 'Internet Explorer',
-};
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function termInWords(name: string, { days, colleagues }: Strangeness, event: SignIn, memory: Memory): string {

@@ -80,3 +80,20 @@ export function sentenceOf(title: string, about: Subject): string {
   const says = title.includes(about.name) || about.kind === 'tenant' || about.kind === 'address';
   return says ? title : `${doerOf(about).replace(/^T/, 'In t')}: ${title}`;
 }
+
+/** `linux/firefox` as a person says it. */
+export function familyInWords(family: string): string {
+  const [system = '', browser = ''] = family.split('/').map((word) => NAMES[word] ?? capital(word));
+  return `${browser} on ${system}`;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  '?': 'something unknown',
+  ios: 'iOS',
+  macos: 'macOS',
+  ie: 'Internet Explorer',
+};
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

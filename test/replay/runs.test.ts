@@ -134,6 +134,7 @@ function heldOpen(): readonly string[] {
     });
 }
 
+// Which files a process holds open is told by Linux only; the runs themselves are tested everywhere, above.
 const onLinux = existsSync(OPEN_FILES) ? describe : describe.skip;
 
 onLinux('the spill file', () => {
