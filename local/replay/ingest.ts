@@ -6,7 +6,7 @@ import type { People } from '../../shared/pipeline/people.ts';
 import { isRead, read, type Reading } from '../../shared/sources/index.ts';
 import type { Raw } from '../export/index.ts';
 import { createIds, hash53 } from './ids.ts';
-import { pack, unpack } from './pack.ts';
+import { pack, unpack } from '../../shared/model/pack.ts';
 import type { Runs } from './runs.ts';
 
 /** Takes records in any order and gives events in event order, each happening once. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../shared/model/events.ts';
 import { byOrder, orderOf, type OrderKey } from '../../shared/model/order.ts';
-import { unpack } from './pack.ts';
+import { unpack } from '../../shared/model/pack.ts';
 
 /** Puts events into event order, however many: sorted runs, merged when read. */
 export interface Runs {

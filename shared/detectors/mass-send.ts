@@ -60,6 +60,7 @@ export const massSend: Detector = {
       if (event.source === 'message-traces' && memory.tenant.ownDomains === undefined) {
         return undecided('the tenant’s own domains are not known, so a sender may be a stranger');
       }
+      if (!mayBeSurge(event, memory)) return USUAL;
       const surge = surgeOf(event, memory);
       const least = Math.max(
         LEAST_RECIPIENTS,
@@ -70,6 +71,24 @@ export const massSend: Detector = {
     },
   },
 };
+
+/** Whether the last hour holds recipients enough, new or not: most mails are settled by this sum. */
+function mayBeSurge(event: MailSent, memory: Memory): boolean {
+  const rows = memory.of(event.actor).recent(sentLately);
+  let most = mostNamed(event.recipients.length, event.recipientCount);
+  for (let index = rows.length - 1; index >= 0 && most < LEAST_RECIPIENTS; index -= 1) {
+    const earlier = rows[index];
+    // Rows are in order by the whole second: one of the hour may stand before one that is just out of it.
+    if (earlier === undefined || minutesBetween(earlier.at, event.at) > SPAN_MINUTES + 1) break;
+    most += mostNamed(earlier.row.recipients.length, earlier.row.count);
+  }
+  return most >= LEAST_RECIPIENTS;
+}
+
+/** People one mail can add to a surge: those named, or those counted where none is. */
+function mostNamed(named: number, count: number): number {
+  return named > 0 ? named : count;
+}
 
 function usualHigh(heights: readonly number[]): number {
   const sorted = heights.toSorted((a, b) => a - b);

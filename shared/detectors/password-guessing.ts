@@ -129,6 +129,7 @@ function guessing(
 }
 
 function hit(event: SignIn, ip: string, memory: Memory): Verdict {
+  if (memory.of(event.actor).recent(guessesAt).length < GUESSES_BEFORE_HIT) return USUAL;
   const guesses = strangersGuessesAt(event.actor, memory).filter(
     ({ row }) => row.outcome === 'wrong-password',
   );

@@ -9,6 +9,8 @@ interface OrderedRow extends Row<unknown> {
   readonly order: OrderKey;
 }
 
+const NONE: readonly Row<unknown>[] = [];
+
 /** Puts a row in its place; the oldest beyond `most`, and those out of the window's time, go. The same event twice is one row. */
 export function addRow(
   rows: Rows,
@@ -20,7 +22,9 @@ export function addRow(
   let at = rows.length;
   while (at > 0 && compare(rows[at - 1], order) > 0) at -= 1;
   if (at > 0 && compare(rows[at - 1], order) === 0) return;
-  rows.splice(at, 0, { source, id, at: time, order, row });
+  const fresh = { source, id, at: time, order, row };
+  if (at === rows.length) rows.push(fresh);
+  else rows.splice(at, 0, fresh);
   const oldest = (rows.at(-1)?.order.second ?? 0) - window.keepMinutes * 60;
   let gone = 0;
   while (rows.length - gone > window.most || secondOf(rows[gone]) < oldest) gone += 1;
@@ -34,7 +38,7 @@ export function rowsBefore(rows: Rows, order: OrderKey, keepMinutes: number): re
   let [start, end] = [0, rows.length];
   while (end > start && compare(rows[end - 1], order) >= 0) end -= 1;
   while (start < end && secondOf(rows[start]) < oldest) start += 1;
-  return rows.slice(start, end);
+  return start === end ? NONE : rows.slice(start, end);
 }
 
 function secondOf(row: OrderedRow | undefined): number {

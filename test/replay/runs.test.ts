@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pack } from '../../local/replay/pack.ts';
+import { pack } from '../../shared/model/pack.ts';
 import { createRuns, type Runs } from '../../local/replay/runs.ts';
 import type { AuditEvent } from '../../shared/model/events.ts';
 import { byOrder, orderOf } from '../../shared/model/order.ts';

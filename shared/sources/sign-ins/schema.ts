@@ -21,14 +21,10 @@ export const signIn = z.object({
   userAgent: text,
   isInteractive: flag,
   authenticationRequirement: text,
-  authenticationProtocol: text,
-  originalTransferMethod: text,
-  crossTenantAccessType: text,
   userType: text,
   homeTenantId: text,
   resourceTenantId: text,
   servicePrincipalId: text,
-  servicePrincipalName: text,
   riskLevelDuringSignIn: text,
   status: z
     .object({

@@ -177,8 +177,11 @@ export function mailSentOf(
   );
   const counted = Number(given.recipientCount ?? given.RecipientCount ?? 0);
   return {
-    ...common,
     kind: 'mail-sent',
+    id: common.id,
+    at: common.at,
+    source: common.source,
+    actor: common.actor,
     ip: addressOf(given),
     place: undefined,
     messageId: given.Item?.InternetMessageId ?? undefined,

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { AuditEvent } from '../../model/events.ts';
 import { domainOf, isGuestName } from '../../model/identity.ts';
 import { parseTime } from '../../model/time.ts';
@@ -7,7 +8,7 @@ import { filled, shown } from '../sign-ins/index.ts';
 import { actorNames, actorOf, isMicrosofts, namesOfTarget } from './actor.ts';
 import { directoryEvent } from './directory.ts';
 import { mailRuleOf, mailSentOf, MAIL_RULE_OPERATIONS, SEND_OPERATIONS } from './exchange.ts';
-import { unifiedAudit, type UnifiedRecord } from './schema.ts';
+import { unifiedAudit, unifiedMail, unifiedSignIn, type UnifiedRecord } from './schema.ts';
 import { signInOf } from './sign-in.ts';
 
 /** Record types. Source: AuditLogRecordType in the Office 365 Management Activity API schema. */
@@ -37,7 +38,7 @@ export function readUnifiedAudit(record: RawRecord): Reading | SetAside {
   const stream = type === SIGN_IN ? 'sign-in' : `unified|${operation.toLowerCase()}`;
   if (!isNeeded(type, operation)) return { ...known, stream, event: undefined, people: [], ownDomains: [] };
 
-  const parsed = unifiedAudit.safeParse(record);
+  const parsed = shapeOf(type, operation).safeParse(record);
   if (!parsed.success) return { why: 'no audit record: it is no object of the known shape', recordId };
   const given = parsed.data;
   if (isMicrosofts(given)) return { ...known, stream, event: undefined, people: [], ownDomains: [] };
@@ -57,6 +58,12 @@ function isNeeded(type: number, operation: string): boolean {
     MAIL_RULE_OPERATIONS.has(operation) ||
     SEND_OPERATIONS.has(operation)
   );
+}
+
+/** The narrowest shape that holds what {@link eventOf} and {@link memberDomains} use of such a record. */
+function shapeOf(type: number, operation: string): z.ZodType<UnifiedRecord> {
+  if (type === SIGN_IN) return unifiedSignIn;
+  return type !== DIRECTORY && SEND_OPERATIONS.has(operation) ? unifiedMail : unifiedAudit;
 }
 
 function eventOf(

@@ -56,4 +56,44 @@ export const unifiedAudit = z.object({
   RecipientList: z.array(z.string()).nullish().catch(undefined),
 });
 
+/** Who acted, on whom, from where. */
+const ACTED = {
+  UserId: true,
+  UserKey: true,
+  UserType: true,
+  Actor: true,
+  Target: true,
+  ClientIP: true,
+  ClientIPAddress: true,
+  ActorIpAddress: true,
+} as const;
+
+/** Only what a mail needs: most records are mails and sign-ins, and each field costs though it is absent. */
+export const unifiedMail = unifiedAudit.pick({
+  ...ACTED,
+  ResultStatus: true,
+  OrganizationName: true,
+  ExternalAccess: true,
+  MailboxOwnerUPN: true,
+  Item: true,
+  recipientCount: true,
+  RecipientCount: true,
+  recipientList: true,
+  RecipientList: true,
+});
+
+/** Only what a sign-in needs. */
+export const unifiedSignIn = unifiedAudit.pick({
+  ...ACTED,
+  Operation: true,
+  OrganizationId: true,
+  ActorContextId: true,
+  ErrorNumber: true,
+  ErrorCode: true,
+  LogonError: true,
+  ApplicationId: true,
+  ExtendedProperties: true,
+  DeviceProperties: true,
+});
+
 export type UnifiedRecord = z.infer<typeof unifiedAudit>;

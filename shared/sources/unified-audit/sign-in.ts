@@ -27,8 +27,11 @@ export function signInOf(
   const userAgent = valueOf(given.ExtendedProperties, 'UserAgent');
   const request = valueOf(given.ExtendedProperties, 'RequestType');
   return {
-    ...common,
     kind: 'sign-in',
+    id: common.id,
+    at: common.at,
+    source: common.source,
+    actor: common.actor,
     ip: addressOf(given),
     place: undefined,
     errorCode: failed ? failureOf(given) : successOf(given),

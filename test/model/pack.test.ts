@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pack, unpack } from '../../local/replay/pack.ts';
+import { pack, unpack } from '../../shared/model/pack.ts';
 import { anyEventOf, EVENT_KINDS } from '../contracts/any-event.ts';
 import { mailSent, signIn } from '../support/events.ts';
 

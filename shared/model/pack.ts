@@ -1,5 +1,5 @@
-import type { AuditEvent, MailSent, RiskLevel, SignIn, SourceName } from '../../shared/model/events.ts';
-import type { Subject } from '../../shared/model/subject.ts';
+import type { AuditEvent, MailSent, RiskLevel, SignIn, SourceName } from './events.ts';
+import type { Subject } from './subject.ts';
 
 /** An event as compact JSON: the two kinds that come by the million without their field names, the others as they are. */
 export function pack(event: AuditEvent): string {
@@ -66,8 +66,9 @@ type PackedMail = [
   Text,
 ];
 
-function packSubject({ kind, id, name }: Subject): PackedSubject {
-  return [kind, id, name === id ? null : name];
+/** Most subjects are called by their id: null stands for it. */
+function nameBesideId({ id, name }: Subject): Text {
+  return name === id ? null : name;
 }
 
 function unpackSubject(kind: Subject['kind'], id: string, name: Text): Subject {
@@ -80,7 +81,9 @@ function packSignIn(event: SignIn): PackedSignIn {
     event.id,
     event.at.getTime(),
     event.source,
-    ...packSubject(event.actor),
+    event.actor.kind,
+    event.actor.id,
+    nameBesideId(event.actor),
     event.ip ?? null,
     event.errorCode,
     event.interactive ?? null,
@@ -129,7 +132,9 @@ function packMail(event: MailSent): PackedMail {
     event.id,
     event.at.getTime(),
     event.source,
-    ...packSubject(event.actor),
+    event.actor.kind,
+    event.actor.id,
+    nameBesideId(event.actor),
     event.ip ?? null,
     event.messageId ?? null,
     event.recipients,
