@@ -22,7 +22,36 @@ export interface Gathering {
   readonly add: (sighting: Sighting) => void;
   /** The groups of all sightings added so far: a function of their set. */
   readonly groups: () => readonly Group[];
+  /** What is known of one subject, as plain data; empty where nothing is. */
+  readonly kept: (about: Subject) => readonly KeptSight[];
+  /** Adds what was kept: union with what is there. Of a detector that is no more, too. */
+  readonly restore: (about: Subject, sights: readonly KeptSight[]) => void;
+  /** Forgets one subject. */
+  readonly forget: (about: Subject) => void;
 }
+
+/** Everything seen of one finding within one incident, to be written down. */
+export interface KeptSight {
+  readonly detector: Source;
+  readonly at: number;
+  readonly last: number;
+  readonly told: Observation;
+  readonly toldAt: number;
+  readonly severity: Observation['severity'];
+  readonly opens: boolean;
+  readonly evidence: readonly Evidence[];
+  readonly others: readonly Subject[];
+}
+
+/** What a finding says of its detector. */
+interface Source {
+  readonly id: string;
+  readonly attack: readonly string[];
+}
+
+/** Records kept a finding, the earliest: the whole story fits into a row, and its size tells of the others. */
+const MOST_KEPT_EVIDENCE = 200;
+const MOST_KEPT_OTHERS = 200;
 
 /** Openers chain, and other findings attach, within three days. */
 const REACH_MS = 72 * 3_600_000;
@@ -31,7 +60,7 @@ const REACH_MS = 72 * 3_600_000;
 interface Sight {
   /** Of its finding: detector and key. */
   readonly name: string;
-  readonly detector: Detector;
+  readonly detector: Source;
   opens: boolean;
   at: number;
   last: number;
@@ -53,22 +82,69 @@ export function createGathering(): Gathering {
 
   return {
     add({ detector, seen, at }) {
-      const key = keyOf(seen.about);
-      const subject = subjects.get(key) ?? { about: seen.about, sights: new Map<string, Sight[]>() };
-      subjects.set(key, subject);
-      const name = `${detector.id}|${seen.key}`;
       const time = at.getTime();
-      const bucket = seen.opens ? name : `${name}|${time}`;
-      const sights = subject.sights.get(bucket) ?? [];
-      subject.sights.set(bucket, sights);
+      const name = `${detector.id}|${seen.key}`;
+      const sights = sightsAt(seen.about, name, seen.opens, time);
       const same = sights.find((sight) => joins(sight, time));
-      if (same === undefined) sights.push(sightOf(name, detector, seen, time));
+      if (same === undefined)
+        sights.push(sightOf(name, { id: detector.id, attack: detector.about.attack }, seen, time));
       else grow(same, seen, time);
     },
     groups() {
       return [...subjects.values()].flatMap(({ about, sights }) => groupsOf(about, sights));
     },
+    kept(about) {
+      return [...(subjects.get(keyOf(about))?.sights.values() ?? [])].flat().map(keptOf);
+    },
+    restore(about, kept) {
+      for (const one of kept) {
+        const name = `${one.detector.id}|${one.told.key}`;
+        const sights = sightsAt(about, name, one.opens, one.at);
+        const same = sights.find((sight) => joins(sight, one.at) || joins(sight, one.last));
+        const sight = same ?? sightOf(name, one.detector, one.told, one.toldAt);
+        if (same === undefined) sights.push(sight);
+        absorb(sight, one);
+      }
+    },
+    forget(about) {
+      subjects.delete(keyOf(about));
+    },
   };
+
+  function sightsAt(about: Subject, name: string, opens: boolean, time: number): Sight[] {
+    const key = keyOf(about);
+    const subject = subjects.get(key) ?? { about, sights: new Map<string, Sight[]>() };
+    subjects.set(key, subject);
+    const bucket = opens ? name : `${name}|${time}`;
+    const sights = subject.sights.get(bucket) ?? [];
+    subject.sights.set(bucket, sights);
+    return sights;
+  }
+}
+
+function keptOf({ detector, at, last, told, toldAt, severity, opens, evidence, others }: Sight): KeptSight {
+  const shown = [...evidence.values()].toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime() || byText(a.id, b.id),
+  );
+  return {
+    detector,
+    at,
+    last,
+    // Evidence and others stand beside it, once.
+    told: { ...told, evidence: [], others: [] },
+    toldAt,
+    severity,
+    opens,
+    evidence: shown.slice(0, MOST_KEPT_EVIDENCE),
+    others: [...others.values()].slice(0, MOST_KEPT_OTHERS),
+  };
+}
+
+function absorb(sight: Sight, kept: KeptSight): void {
+  grow(sight, { ...kept.told, evidence: kept.evidence, others: kept.others }, kept.toldAt);
+  sight.at = Math.min(sight.at, kept.at);
+  sight.last = Math.max(sight.last, kept.last);
+  sight.severity = worse(sight.severity, kept.severity);
 }
 
 /** Two openers of one finding within the reach are in one incident, whatever else comes; of others only the same moment is certain. */
@@ -76,7 +152,7 @@ function joins({ opens, at, last }: Sight, time: number): boolean {
   return !opens || (time >= at - REACH_MS && time <= last + REACH_MS);
 }
 
-function sightOf(name: string, detector: Detector, seen: Observation, time: number): Sight {
+function sightOf(name: string, detector: Source, seen: Observation, time: number): Sight {
   const sight: Sight = {
     name,
     detector,
@@ -212,7 +288,7 @@ function findingOf({ detector, told, opens, severity, evidence, others, at, last
     severity,
     opens,
     detector: detector.id,
-    attack: detector.about.attack,
+    attack: detector.attack,
     at: new Date(Math.min(at, shown[0]?.at.getTime() ?? at)),
     last: new Date(last),
     evidence: shown,

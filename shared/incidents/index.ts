@@ -10,11 +10,17 @@ const REACH_MS = 72 * 3_600_000;
 /** A subject named in more incidents than this says nothing of any two of them. */
 const MOST_SHARED = 50;
 
-/** Makes incidents of groups: severity, stages, title, id and links. A pure function of the set of findings; sorted by time, then id. */
-export function incidentsOf(groups: readonly Group[]): readonly Incident[] {
-  const incidents = groups
-    .map(incidentOf)
-    .toSorted((a, b) => a.firstSeen.getTime() - b.firstSeen.getTime() || byText(a.id, b.id));
+/**
+ * Makes incidents of groups: severity, stages, title, id and links. A pure function of the set of findings; sorted by time, then id.
+ * `named` may give them the ids by which they are known already.
+ */
+export function incidentsOf(
+  groups: readonly Group[],
+  named: (incidents: readonly Incident[]) => readonly Incident[] = (incidents) => incidents,
+): readonly Incident[] {
+  const incidents = named(groups.map(incidentOf)).toSorted(
+    (a, b) => a.firstSeen.getTime() - b.firstSeen.getTime() || byText(a.id, b.id),
+  );
   const links = linksOf(incidents);
   return incidents.map((incident) => ({
     ...incident,

@@ -9,6 +9,8 @@ export interface OwnDomains {
   readonly mail: (sender: string, recipients: readonly string[]) => void;
   /** All that is known; undefined where nothing is. */
   readonly all: () => ReadonlySet<string> | undefined;
+  /** What was given or shown by members, without what is inferred from mails. */
+  readonly known: () => ReadonlySet<string>;
 }
 
 /** Nobody's verified domain: an address there is a guest's or a stranger's, whatever a record suggests. */
@@ -71,6 +73,7 @@ export function createOwnDomains(given: readonly string[]): OwnDomains {
       const own = inferred();
       return own.size === 0 ? undefined : own;
     },
+    known: () => known,
   };
 }
 

@@ -8,8 +8,18 @@ export interface People {
   readonly same: (names: readonly string[]) => void;
   /** Notes how a subject is called: of two names a person's own wins over an address. */
   readonly note: (subject: Subject) => void;
-  /** The one subject for whatever a record calls somebody; the same object for the same person. After the last `same` and `note`. */
+  /** The one subject for whatever a record calls somebody; the same object for the same person, until more is learned. */
   readonly resolve: (subject: Subject) => Subject;
+  /** Everything known, as plain data. */
+  readonly kept: () => KeptPeople;
+  /** How often anything was learned: as long as it is the same, so is what is kept. */
+  readonly learned: () => number;
+}
+
+/** Who is who, to be written down: names of one person each, the canonical one first, and how they are called. */
+export interface KeptPeople {
+  readonly groups: readonly (readonly string[])[];
+  readonly called: readonly (readonly [kind: Subject['kind'], id: string, name: string])[];
 }
 
 /**
@@ -22,6 +32,12 @@ export function createPeople(): People {
   /** Readers give the same list for the same names. */
   const joined = new WeakSet<readonly string[]>();
   const resolved = new Map<Subject['kind'], Map<string, Subject>>();
+  let learned = 0;
+
+  function forgetAnswers(): void {
+    learned += 1;
+    resolved.clear();
+  }
 
   function rootOf(name: string): string {
     let root = name;
@@ -39,6 +55,7 @@ export function createPeople(): People {
     if (one === other) return;
     const [first, second] = byRank(one, other) < 0 ? [one, other] : [other, one];
     parents.set(second, first);
+    forgetAnswers();
     const name = names.get(second);
     if (name !== undefined) keep(first, name);
   }
@@ -46,7 +63,18 @@ export function createPeople(): People {
   function keep(root: string, name: string): void {
     const known = names.get(root);
     if (known === name) return;
-    if (known === undefined || byNicety(name, known) < 0) names.set(root, name);
+    if (known !== undefined && byNicety(name, known) >= 0) return;
+    names.set(root, name);
+    forgetAnswers();
+  }
+
+  function groups(): readonly (readonly string[])[] {
+    const byRoot = new Map<string, string[]>();
+    for (const name of parents.keys()) {
+      const root = rootOf(name);
+      byRoot.set(root, [...(byRoot.get(root) ?? [root]), name]);
+    }
+    return [...byRoot.values()];
   }
 
   return {
@@ -71,6 +99,14 @@ export function createPeople(): People {
       ofKind.set(id, one).set(subject.id, one);
       return one;
     },
+    kept: () => ({
+      groups: groups(),
+      called: [...names].map(([key, name]) => {
+        const [, kind = 'user', id = key] = /^(app|address|tenant)\|(.*)$/s.exec(key) ?? [];
+        return [kind as Subject['kind'], id, name] as const;
+      }),
+    }),
+    learned: () => learned,
   };
 }
 

@@ -26,28 +26,30 @@ export function noDays(): Days {
   return { seen: [], flagged: undefined };
 }
 
-/** Marks a day as one on which the value was seen. */
-export function see(days: Days, day: number): void {
-  insert(days.seen, day);
+/** Marks a day as one on which the value was seen. False: it was known. */
+export function see(days: Days, day: number): boolean {
+  return insert(days.seen, day);
 }
 
-/** Marks a day as one on which the value stood in a finding of medium or above. */
-export function flag(days: Days, day: number): void {
+/** Marks a day as one on which the value stood in a finding of medium or above. False: it was known. */
+export function flag(days: Days, day: number): boolean {
   days.flagged ??= [];
-  insert(days.flagged, day);
+  return insert(days.flagged, day);
 }
 
-function insert(list: number[], day: number): void {
+function insert(list: number[], day: number): boolean {
   const last = list[list.length - 1];
-  if (last === day) return;
+  if (last === day) return false;
   if (last === undefined || day > last) list.push(day);
-  else if (!list.includes(day))
+  else if (list.includes(day)) return false;
+  else
     list.splice(
       list.findIndex((other) => other > day),
       0,
       day,
     );
   if (list.length > MOST_DAYS) list.shift();
+  return true;
 }
 
 /**

@@ -11,18 +11,23 @@ export function noHeights(): Heights {
   return { byDay: new Map(), flagged: new Set() };
 }
 
-/** Raises a day's height. Days older than `keepDays` before the latest go. */
-export function raise({ byDay, flagged }: Heights, day: number, height: number, keepDays: number): void {
-  byDay.set(day, Math.max(byDay.get(day) ?? 0, height));
-  if (byDay.size <= keepDays) return;
+/** Raises a day's height. Days older than `keepDays` before the latest go. False: it was as high. */
+export function raise({ byDay, flagged }: Heights, day: number, height: number, keepDays: number): boolean {
+  const known = byDay.get(day);
+  if (known !== undefined && known >= height) return false;
+  byDay.set(day, height);
+  if (byDay.size <= keepDays) return true;
   const oldest = [...byDay.keys()].reduce((one, other) => Math.min(one, other));
   byDay.delete(oldest);
   flagged.delete(oldest);
+  return true;
 }
 
-/** Marks a day whose height is believed later: a thief's burst is no custom on the third day. */
-export function flagHeight({ flagged }: Heights, day: number): void {
+/** Marks a day whose height is believed later: a thief's burst is no custom on the third day. False: it was known. */
+export function flagHeight({ flagged }: Heights, day: number): boolean {
+  if (flagged.has(day)) return false;
   flagged.add(day);
+  return true;
 }
 
 /** The heights that an event of UTC day `today` may believe: of clean days up to today − 2, of flagged ones up to today − 5. */

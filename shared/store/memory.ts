@@ -2,11 +2,12 @@ import type { Declared } from '../model/declared.ts';
 import type { AuditEvent } from '../model/events.ts';
 import type { By, Habit, Known, Memory, Row, Seen, TenantFacts, Window } from '../model/memory.ts';
 import { orderOf, type OrderKey } from '../model/order.ts';
-import type { MemoryStore } from '../model/store.ts';
-import type { Subject } from '../model/subject.ts';
+import type { KeptSubject, KeptValue, LiveMemory } from '../model/live-memory.ts';
+import { keyOf, type Subject } from '../model/subject.ts';
 import { dayOf } from '../model/time.ts';
 import { believed, CLEAN_AFTER, daysBelieved, flag, isBelieved, noDays, see, type Days } from './days.ts';
 import { colleagueIndex, type ColleagueIndex } from './colleagues.ts';
+import { keptOf, restoreHeights } from './kept.ts';
 import { flagHeight, heightsBelieved, noHeights, raise, type Heights } from './heights.ts';
 import { addRow, rowsBefore, type Rows } from './rows.ts';
 
@@ -21,7 +22,9 @@ interface Remembered {
   readonly habits: (Map<string, Days> | undefined)[];
   readonly views: ({ day: number; seen: Map<string, Seen> } | undefined)[];
   readonly peaks: (Heights | undefined)[];
-  readonly windows: (Rows | undefined)[];
+  windows: (Rows | undefined)[];
+  /** What was kept under ids that are not declared: another version of Vigil wants it back. */
+  readonly undeclared: { habits: KeptSubject['habits']; peaks: KeptSubject['peaks'] };
   /** What is answered when somebody asks for it; made once, of the day of `activeOn`. */
   readonly known: { -readonly [K in keyof Known]: Known[K] };
   activeOn: number;
@@ -36,7 +39,7 @@ const NOTHING: ReadonlyMap<string, Seen> = new Map();
 export function memoryStore(
   declared: Declared,
   ownDomains: () => ReadonlySet<string> | undefined,
-): MemoryStore {
+): LiveMemory {
   /** By kind and id: a key of both made anew for every question costs more than the look-up. */
   const byKind = new Map<Subject['kind'], Map<string, Remembered>>();
   const [allHabits, allWindows] = [numbered(declared.habits), numbered(declared.windows)];
@@ -50,6 +53,11 @@ export function memoryStore(
   /** The latest day that was asked about: no view believes more of it than of CLEAN_AFTER days before. */
   let latest = -Infinity;
   let users = { day: Number.NaN, count: 0 };
+  const changed = new Map<string, Subject>();
+
+  function change({ subject }: Remembered): void {
+    changed.set(keyOf(subject), subject);
+  }
 
   function remembered({ kind, id }: Subject): Remembered | undefined {
     return byKind.get(kind)?.get(id);
@@ -65,6 +73,7 @@ export function memoryStore(
       views: [],
       peaks: [],
       windows: [],
+      undeclared: { habits: {}, peaks: {} },
       known: knownOf(subject, () => fresh),
       activeOn: Number.NaN,
     };
@@ -170,7 +179,8 @@ export function memoryStore(
     const values = (one.habits[index] ??= new Map<string, Days>());
     const known = values.get(value);
     const days = known ?? noDays();
-    see(days, day);
+    if (!see(days, day) && known !== undefined) return;
+    change(one);
     if (known === undefined) {
       values.set(value, days);
       colleagues.get(habit)?.add(value, one.subject, days);
@@ -218,7 +228,7 @@ export function memoryStore(
     learn(event) {
       const day = dayOf(event.at);
       const actor = remember(event.actor);
-      see(actor.active, day);
+      if (see(actor.active, day)) change(actor);
       if (day <= latest - CLEAN_AFTER) [actor.activeOn, users.day] = [Number.NaN, Number.NaN];
       valuesOf(event, (habit, index, one, value) => learnValue(habit, index, one, value, day));
       for (const { thing: window, index } of allWindows) {
@@ -234,12 +244,15 @@ export function memoryStore(
       valuesOf(event, (habit, index, one, value) => {
         learnValue(habit, index, one, value, day);
         const days = one.habits[index]?.get(value);
-        if (days !== undefined) flag(days, day);
+        if (days === undefined || !flag(days, day)) return;
+        change(one);
+        if (day <= latest - CLEAN_AFTER) forgetViews(habit, index, one, value);
       });
       for (const peak of declared.peaks) {
         const subject = peak.of(event, memory) > 0 ? peak.by(event) : undefined;
-        if (subject !== undefined)
-          flagHeight((remember(subject).peaks[peakIndex(peak)] ??= noHeights()), day);
+        if (subject === undefined) continue;
+        const one = remember(subject);
+        if (flagHeight((one.peaks[peakIndex(peak)] ??= noHeights()), day)) change(one);
       }
     },
     rise(peak, event) {
@@ -247,9 +260,79 @@ export function memoryStore(
       const height = subject === undefined ? 0 : peak.of(event, memory);
       if (subject === undefined || height <= 0) return;
       const one = remember(subject);
-      raise((one.peaks[peakIndex(peak)] ??= noHeights()), dayOf(event.at), height, peak.keepDays);
+      const heights = (one.peaks[peakIndex(peak)] ??= noHeights());
+      if (raise(heights, dayOf(event.at), height, peak.keepDays)) change(one);
+    },
+    changed: () => changed,
+    settle: () => changed.clear(),
+    *subjects() {
+      for (const ofKind of byKind.values()) for (const { subject } of ofKind.values()) yield subject;
+    },
+    kept(subject) {
+      const one = remembered(subject);
+      return one === undefined ? undefined : keptOf(one, declared);
+    },
+    restore,
+    merge(from, into) {
+      const one = remembered(from);
+      if (one === undefined) return;
+      const kept = keptOf(one, declared);
+      forget(one);
+      restore({ ...kept, subject: into });
+      changed.set(keyOf(from), from).set(keyOf(into), into);
+    },
+    forgetWindows() {
+      for (const ofKind of byKind.values())
+        for (const one of ofKind.values()) {
+          one.windows = [];
+          if (isEmpty(one)) ofKind.delete(one.subject.id);
+        }
     },
   };
+
+  function restore(kept: KeptSubject): void {
+    const one = remember(kept.subject);
+    for (const day of kept.active) see(one.active, day);
+    for (const [id, values] of Object.entries(kept.habits)) {
+      const habit = allHabits.find(({ thing }) => thing.id === id);
+      if (habit === undefined) one.undeclared.habits = { ...one.undeclared.habits, [id]: values };
+      else for (const value of values) restoreValue(habit.thing, habit.index, one, value);
+    }
+    for (const [id, heights] of Object.entries(kept.peaks)) {
+      const peak = declared.peaks.find((known) => known.id === id);
+      if (peak === undefined) one.undeclared.peaks = { ...one.undeclared.peaks, [id]: heights };
+      else restoreHeights((one.peaks[peakIndex(peak)] ??= noHeights()), heights, peak.keepDays);
+    }
+    [one.activeOn, users.day] = [Number.NaN, Number.NaN];
+  }
+
+  function restoreValue(
+    habit: Habit,
+    index: number,
+    one: Remembered,
+    [value, seen, flagged = []]: KeptValue,
+  ): void {
+    for (const day of seen) learnValue(habit, index, one, value, day);
+    const days = one.habits[index]?.get(value);
+    if (days !== undefined) for (const day of flagged) flag(days, day);
+    forgetViews(habit, index, one, value);
+  }
+
+  function forget(one: Remembered): void {
+    for (const { thing: habit, index } of allHabits)
+      for (const value of one.habits[index]?.keys() ?? []) colleagues.get(habit)?.remove(value, one.subject);
+    byKind.get(one.subject.kind)?.delete(one.subject.id);
+    users.day = Number.NaN;
+  }
+}
+
+function isEmpty({ active, habits, peaks, undeclared }: Remembered): boolean {
+  return (
+    active.seen.length === 0 &&
+    habits.every((values) => values === undefined) &&
+    peaks.every((heights) => heights === undefined) &&
+    Object.keys(undeclared.habits).length + Object.keys(undeclared.peaks).length === 0
+  );
 }
 
 function numbered<T>(things: readonly T[]): readonly { readonly thing: T; readonly index: number }[] {

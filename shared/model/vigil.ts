@@ -1,0 +1,99 @@
+/** What the functions call: the whole of Vigil behind three questions. */
+export interface Vigil {
+  /** One tick of the watch. Never throws for faults of the outside world: they stand in health. */
+  readonly watch: (now: Date) => Promise<{ readonly summary: string }>;
+  /** Judges a stretch of the past. Throws `Busy`, `UnknownUser` or `UnknownResume` where it cannot begin. */
+  readonly scan: (request: ScanRequest) => Promise<ScanAnswer>;
+  readonly health: () => Promise<Health>;
+}
+
+export interface ScanRequest {
+  readonly from: Date;
+  readonly to: Date;
+  /** User principal names or object ids; empty: everybody. */
+  readonly users: readonly string[];
+  /** Whether what is found is posted too, through the outbox of the watch. */
+  readonly post: boolean;
+  /** The token of an answer that was not complete: the scan goes on from there. */
+  readonly resume: string | undefined;
+}
+
+export interface ScanAnswer {
+  /**
+   * The objects that replay writes one a line, ready for JSON: `[incident…, summary]`. They hold everything found since `from`, those of
+   * a resumed scan too: an incident can still grow, so each answer stands in place of the one before.
+   */
+  readonly incidents: readonly object[];
+  readonly complete: boolean;
+  /** Where a complete scan has none. */
+  readonly resume: string | undefined;
+}
+
+/** How one log is read. Times are ISO 8601, UTC. */
+export interface SourceHealth {
+  readonly name: string;
+  /** In a person's words: "sign-ins". */
+  readonly title: string;
+  /** Whether it is read at all: one that another stands in for is not. */
+  readonly active: boolean;
+  /** Everything until then was read; null before the first reading. */
+  readonly upTo: string | null;
+  readonly lagMinutes: number | null;
+  /** Why it cannot be read: a sentence with what to do. */
+  readonly problem?: string;
+  /** Since when it cannot. */
+  readonly since?: string;
+}
+
+/** How Vigil is: ready for JSON. Times are ISO 8601, UTC. */
+export interface Health {
+  /** Every active source is read, and nothing that was to be told is stuck. */
+  readonly ok: boolean;
+  readonly sources: readonly SourceHealth[];
+  /** What this tenant's plan does not show, each as a sentence. */
+  readonly notVisible: readonly string[];
+  /** By detector: how often a fact was missing. */
+  readonly undecided: Readonly<Record<string, number>>;
+  /** Records that could not be read. */
+  readonly setAside: number;
+  /** Messages that wait to be sent. */
+  readonly waiting: number;
+  /** Whether the history of the first run is still being read. */
+  readonly firstRun: boolean;
+  /** The day the place data is of. */
+  readonly placeDataOf: string;
+  readonly version: string;
+  readonly startedAt: string;
+}
+
+/** Another scan is running. */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+  /** Whole seconds, at least one. */
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('another scan is running');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Nobody in the directory or the records has this name. */
+export class UnknownUser extends Error {
+  override readonly name = 'UnknownUser';
+  readonly user: string;
+
+  constructor(user: string) {
+    super('no such user');
+    this.user = user;
+  }
+}
+
+/** The token is none of a scan of this range that still waits to go on. */
+export class UnknownResume extends Error {
+  override readonly name = 'UnknownResume';
+
+  constructor() {
+    super('no such scan to go on with');
+  }
+}

@@ -1,0 +1,192 @@
+import type { Feed } from '../model/feed.ts';
+import { dayOf } from '../model/time.ts';
+import { firstState, isJobDue, stateAfter, windowsOf, type Outcome, type Window } from './due.ts';
+import { firstHistory, historyAfter, historyWindows, isReading } from './history.ts';
+import type { Counts, Failing, HeadState } from './head.ts';
+import { partHash, PREFIX } from './keys.ts';
+import { newTally, readWindow, type Tally } from './reading.ts';
+import type { WatchParts } from './watch-parts.ts';
+import type { Working } from './working.ts';
+import type { ValueChange } from '../model/keeper.ts';
+
+/** What is to be done now. */
+export interface Plan {
+  readonly windows: readonly Window[];
+  readonly history: readonly Window[];
+  readonly jobs: readonly JobName[];
+}
+
+export type JobName = 'licence' | 'directory' | 'posture';
+const JOBS: readonly JobName[] = ['licence', 'directory', 'posture'];
+
+/** What is due; all empty: nothing is, and nobody needs to be asked. */
+export function planOf(head: HeadState, { feeds, route }: WatchParts, now: number): Plan {
+  const active = activeFeeds(head, feeds, route, now);
+  const history = head.history ?? firstHistory([...feeds.values()], head.born);
+  return {
+    windows: active.flatMap((feed) => windowsOf(feed, head, now)),
+    history: isReading(history) ? historyWindows(history, active, head, now) : [],
+    jobs: JOBS.filter((name) => isJobDue(name, head, now)),
+  };
+}
+
+function activeFeeds(
+  head: HeadState,
+  feeds: WatchParts['feeds'],
+  route: WatchParts['route'],
+  now: number,
+): readonly Feed[] {
+  return route.feeds(head.route, now).flatMap((name) => feeds.get(name) ?? []);
+}
+
+/** What a round read. */
+export interface Round {
+  readonly head: HeadState;
+  readonly tally: Tally;
+  /** Values to write as they are. */
+  readonly values: readonly ValueChange[];
+}
+
+/** Does the daily jobs, then reads what is due, then a slice of history, as far as time allows. */
+export async function readRound(
+  before: HeadState,
+  working: Working,
+  parts: WatchParts,
+  began: number,
+): Promise<Round> {
+  const tally = newTally();
+  const deadline = began + parts.budget.readMs;
+  const jobs = await doJobs(before, working, parts);
+  let head = jobs.head;
+  const outcomes = await readAll(planOf(head, parts, began).windows, working, parts, tally, deadline);
+  head = {
+    ...head,
+    feeds: feedsAfter(head, outcomes, began),
+    route: parts.route.after(head.route, outcomes, began),
+  };
+  if (parts.now() < deadline) head = await readHistory(head, working, parts, tally, deadline);
+  return { head, tally, values: jobs.values };
+}
+
+async function readAll(
+  windows: readonly Window[],
+  working: Working,
+  parts: WatchParts,
+  tally: Tally,
+  deadline: number,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const known = new Set([...working.parts.values()].flatMap((hashes) => [...hashes]));
+  const limits = {
+    deadline: () => deadline,
+    mostPages: parts.budget.mostPages,
+    isKnown: (part: string) => known.has(partHash(part)),
+  };
+  for (const window of windows) {
+    const isLate = parts.now() >= deadline;
+    if (isLate) break;
+    outcomes.push(await readWindow(window, limits, parts.readRecord, parts.explain, { ...working, tally }));
+  }
+  return outcomes;
+}
+
+function feedsAfter(head: HeadState, outcomes: readonly Outcome[], now: number): HeadState['feeds'] {
+  const feeds = { ...head.feeds };
+  for (const outcome of outcomes) {
+    const { feed } = outcome.window;
+    feeds[feed.name] = stateAfter(feeds[feed.name] ?? firstState(feed, now), outcome, now);
+  }
+  return feeds;
+}
+
+async function readHistory(
+  head: HeadState,
+  working: Working,
+  parts: WatchParts,
+  tally: Tally,
+  deadline: number,
+): Promise<HeadState> {
+  const now = parts.now();
+  const history = head.history ?? firstHistory([...parts.feeds.values()], head.born);
+  if (!isReading(history)) return { ...head, history };
+  const active = activeFeeds(head, parts.feeds, parts.route, now);
+  const windows = historyWindows(history, active, head, now);
+  const outcomes = await readAll(windows, working, parts, tally, deadline);
+  if (outcomes.length < windows.length) return { ...head, history };
+  return { ...head, history: historyAfter(history, outcomes) };
+}
+
+async function doJobs(
+  before: HeadState,
+  working: Working,
+  parts: WatchParts,
+): Promise<{ readonly head: HeadState; readonly values: readonly ValueChange[] }> {
+  let head = before;
+  const values: ValueChange[] = [];
+  const run: Readonly<Record<JobName, () => Promise<void>>> = {
+    async licence() {
+      head = { ...head, route: await parts.route.ask(head.route, parts.now()) };
+    },
+    async directory() {
+      const { domains, people } = await parts.directory();
+      for (const domain of domains) working.own.member(domain);
+      for (const names of people) working.people.same(names);
+    },
+    async posture() {
+      values.push({ key: PREFIX.posture, value: await parts.posture() });
+    },
+  };
+  for (const name of JOBS) {
+    if (!isJobDue(name, head, parts.now())) continue;
+    head = await doJob(name, run[name], () => head, parts);
+  }
+  return { head, values };
+}
+
+async function doJob(
+  name: JobName,
+  run: () => Promise<void>,
+  headOf: () => HeadState,
+  { now, explain }: WatchParts,
+): Promise<HeadState> {
+  try {
+    await run();
+    const head = headOf();
+    const { [name]: _mended, ...failing } = head.failing;
+    return { ...head, failing, jobs: { ...head.jobs, [name]: now() } };
+  } catch (error) {
+    const told = explain(error, JOB_TITLES[name]);
+    if (told === undefined) throw error;
+    const head = headOf();
+    const known: Failing | undefined = head.failing[name];
+    const failing = { since: known?.since ?? now(), times: (known?.times ?? 0) + 1, ...told };
+    return { ...head, failing: { ...head.failing, [name]: failing } };
+  }
+}
+
+/** In a person's words. */
+export const JOB_TITLES: Readonly<Record<JobName, string>> = {
+  licence: 'the licence',
+  directory: 'the directory',
+  posture: 'the settings of the tenant',
+};
+
+/** The counters with what a round read. */
+export function countsAfter(counts: Counts, tally: Tally): Counts {
+  const read: Record<string, number> = { ...counts.read };
+  for (const [source, times] of tally.read) read[source] = (read[source] ?? 0) + times;
+  return {
+    ...counts,
+    read,
+    duplicates: counts.duplicates + tally.duplicates,
+    setAside: counts.setAside + tally.setAside,
+  };
+}
+
+/** The hashes of the parts a round read, and the day to keep them under. */
+export function partsOf(
+  { parts }: Tally,
+  now: number,
+): { readonly hashes: ReadonlySet<string>; readonly day: number } {
+  return { hashes: new Set([...parts].map(partHash)), day: dayOf(new Date(now)) };
+}

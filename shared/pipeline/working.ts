@@ -1,0 +1,111 @@
+import { createGathering, type Gathering } from '../incidents/gather.ts';
+import type { KeptIncident } from '../incidents/sticky.ts';
+import type { Keeper } from '../model/keeper.ts';
+import type { KeptSubject, LiveMemory } from '../model/live-memory.ts';
+import { keyOf, type Subject } from '../model/subject.ts';
+import { createHappenings, type Happenings, type KeptHappening } from './happenings.ts';
+import { revivedCase } from './kept-sights.ts';
+import { ALL, PREFIX } from './keys.ts';
+import { createOwnDomains, type OwnDomains } from './own-domains.ts';
+import { createPeople, type KeptPeople, type People } from './people.ts';
+
+/** Everything that is known between two ticks, in memory. */
+export interface Working {
+  readonly memory: LiveMemory;
+  readonly happenings: Happenings;
+  readonly people: People;
+  readonly own: OwnDomains;
+  /** The tenant's domains as of the last stretch: worked out once for all its events. */
+  ownDomains: ReadonlySet<string> | undefined;
+  readonly gathering: Gathering;
+  /** Whom something was seen of, and the incidents put down for them; by `keyOf`. */
+  readonly cases: Map<string, { readonly about: Subject; incidents: readonly KeptIncident[] }>;
+  /** Content blobs that were read, by UTC day, each by its hash. */
+  readonly parts: Map<number, Set<string>>;
+  /** What was learned of people when they were last written. */
+  peopleWritten: number;
+  /** Keys whose value could not be read. */
+  readonly damaged: readonly string[];
+}
+
+export interface WorkingParts {
+  readonly keeper: Keeper;
+  readonly createMemory: (ownDomains: () => ReadonlySet<string> | undefined) => LiveMemory;
+  /** Domains that the operator named. */
+  readonly ownDomains: readonly string[];
+}
+
+interface KeptTenant {
+  readonly people: KeptPeople;
+  readonly domains: readonly string[];
+}
+
+/** Reads everything kept. A value that cannot be read is named, and what can be read is used. */
+export async function loadWorking({ keeper, createMemory, ownDomains }: WorkingParts): Promise<Working> {
+  const { values, damaged } = await keeper.load(ALL);
+  const tenant = values.get(PREFIX.people) as KeptTenant | undefined;
+  const own = createOwnDomains(ownDomains);
+  for (const domain of tenant?.domains ?? []) own.member(domain);
+  const working: Working = {
+    memory: createMemory(() => working.ownDomains),
+    happenings: createHappenings(),
+    people: peopleOf(tenant?.people),
+    own,
+    ownDomains: own.all(),
+    gathering: createGathering(),
+    cases: new Map(),
+    parts: new Map(),
+    peopleWritten: 0,
+    damaged,
+  };
+  for (const [key, value] of values) restore(working, key, value);
+  working.memory.settle();
+  working.happenings.settle();
+  working.peopleWritten = working.people.learned();
+  return working;
+}
+
+function restore(working: Working, key: string, value: unknown): void {
+  const { memory, happenings, gathering, cases, parts } = working;
+  if (key.startsWith(PREFIX.memory)) for (const kept of value as readonly KeptSubject[]) memory.restore(kept);
+  if (key.startsWith(PREFIX.happenings)) happenings.restore(value as readonly KeptHappening[]);
+  if (key.startsWith(PREFIX.parts))
+    parts.set(Number(key.slice(PREFIX.parts.length)), new Set(value as readonly string[]));
+  if (key.startsWith(PREFIX.incidents)) {
+    const { about, sights, incidents } = revivedCase(value);
+    gathering.restore(about, sights);
+    cases.set(keyOf(about), { about, incidents });
+  }
+}
+
+function peopleOf(kept: KeptPeople | undefined): People {
+  const people = createPeople();
+  for (const names of kept?.groups ?? []) people.same(names);
+  for (const [kind, id, name] of kept?.called ?? []) people.note({ kind, id, name });
+  return people;
+}
+
+/** Who is who and which domains are the tenant's, as one value. */
+export function keptTenant({ people, own }: Working): KeptTenant {
+  return { people: people.kept(), domains: [...own.known()] };
+}
+
+/** After more was learned of who is who: what was remembered under two names of one person becomes theirs. Gives whom it touched. */
+export function mergePeople({ memory, people, gathering, cases }: Working): readonly Subject[] {
+  const touched: Subject[] = [];
+  for (const subject of memory.subjects()) {
+    const one = people.resolve(subject);
+    if (keyOf(one) !== keyOf(subject)) memory.merge(subject, one);
+  }
+  for (const { about, incidents } of [...cases.values()]) {
+    const one = people.resolve(about);
+    if (keyOf(one) === keyOf(about)) continue;
+    gathering.restore(one, gathering.kept(about));
+    gathering.forget(about);
+    const known = cases.get(keyOf(one));
+    cases.set(keyOf(one), { about: one, incidents: [...(known?.incidents ?? []), ...incidents] });
+    cases.delete(keyOf(about));
+    touched.push(about, one);
+  }
+  return touched;
+}
