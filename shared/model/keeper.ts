@@ -33,4 +33,6 @@ export interface Keeper {
     phases: readonly (readonly ValueChange[])[],
     headOf: (isLast: boolean) => string,
   ) => Promise<string>;
+  /** Writes or removes one value outside the fence: only under keys that a scan or a person owns. */
+  readonly note: (change: ValueChange) => Promise<void>;
 }

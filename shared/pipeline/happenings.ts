@@ -26,6 +26,8 @@ export interface Happenings {
   readonly earliestFresh: () => number | undefined;
   /** The hours (since 1970) that changed since `settle`, each with its lines; undefined: the hour is to go. */
   readonly changes: () => ReadonlyMap<number, readonly KeptHappening[] | undefined>;
+  /** The lines of what is new or changed since `settle`. */
+  readonly freshLines: () => readonly KeptHappening[];
   /** Says that everything was judged and written. */
   readonly settle: () => void;
   /** Adds lines that were kept. */
@@ -44,7 +46,9 @@ interface Entry {
   readonly name: string;
   order: OrderKey;
   hour: number;
-  readonly versions: Set<string>;
+  /** Packed; nearly everything has one version only, and a list for each would cost more than the text. */
+  text: string;
+  others: Set<string> | undefined;
 }
 
 const MS_AN_HOUR = 3_600_000;
@@ -73,13 +77,16 @@ export function createHappenings(most = MOST): Happenings {
 
   function put(name: string, text: string, event: AuditEvent): Entry | undefined {
     const known = byName.get(name);
-    if (known?.versions.has(text) === true) return undefined;
-    const order = orderOf(event);
-    const entry: Entry = known ?? { name, order, hour: Number.NaN, versions: new Set() };
-    entry.versions.add(text);
-    byName.set(name, entry);
-    place(entry, known === undefined ? order : orderOf(eventOf(entry)));
-    return entry;
+    if (known === undefined) {
+      const entry: Entry = { name, order: orderOf(event), hour: Number.NaN, text, others: undefined };
+      byName.set(name, entry);
+      place(entry, entry.order);
+      return entry;
+    }
+    if (known.text === text || known.others?.has(text) === true) return undefined;
+    known.others = (known.others ?? new Set<string>()).add(text);
+    place(known, orderOf(eventOf(known)));
+    return known;
   }
 
   function inOrder(): readonly Entry[] {
@@ -122,6 +129,7 @@ export function createHappenings(most = MOST): Happenings {
           }),
       );
     },
+    freshLines: () => [...fresh].flatMap(linesOf),
     settle() {
       fresh.clear();
       changed.clear();
@@ -141,12 +149,15 @@ export function createHappenings(most = MOST): Happenings {
   };
 }
 
-function linesOf({ name, versions }: Entry): readonly KeptHappening[] {
-  return [...versions].map((text) => [name, text] as const);
+function linesOf({ name, text, others }: Entry): readonly KeptHappening[] {
+  return [text, ...(others ?? [])].map((version) => [name, version] as const);
 }
 
-function eventOf({ versions }: Entry): AuditEvent {
-  const read = [...versions].map((text): Version => ({ event: unpack(text), text }));
-  const [only, ...others] = read as [Version, ...Version[]];
-  return others.length === 0 ? only.event : joined([only, ...others]);
+function eventOf({ text, others }: Entry): AuditEvent {
+  if (others === undefined) return unpack(text);
+  const [first, ...rest] = [text, ...others].map((version): Version => ({
+    event: unpack(version),
+    text: version,
+  }));
+  return first === undefined ? unpack(text) : joined([first, ...rest]);
 }

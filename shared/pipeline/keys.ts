@@ -12,6 +12,9 @@ export const PREFIX = {
   closed: 'z~inc~',
   outbox: 'out~',
   rejected: 'rej~last',
+  scan: 'scan~',
+  scanLock: 'scan~lock',
+  scanPost: 'scan~post~',
   lookBack: 'out~look-back',
 } as const;
 

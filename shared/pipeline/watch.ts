@@ -1,3 +1,4 @@
+import type { Keeper, ValueChange } from '../model/keeper.ts';
 import { Fenced } from '../model/ledger.ts';
 import { caseChanges, type CaseChanges } from './cases.ts';
 import { memoryChanges, oldPartsChanges, seenChanges, tenantChanges } from './changes.ts';
@@ -66,6 +67,7 @@ export function createWatch(parts: WatchParts): Watch {
     const head = headAfter(round, cases, unanswered);
     forgetOld(working, head, now);
     const { hashes, day } = partsOf(round.tally, now);
+    const wishes = await scanWishes(parts.keeper);
     const phases = [
       [
         ...cases.changes,
@@ -73,6 +75,7 @@ export function createWatch(parts: WatchParts): Watch {
         ...rejectedOf(round),
         ...round.values,
         ...tenantChanges(working),
+        ...wishes,
       ],
       memoryChanges(working),
       [...seenChanges(working, hashes, day), ...oldPartsChanges(working, day - KEEP_PARTS_DAYS)],
@@ -136,16 +139,21 @@ function headAfter(
 }
 
 /** Once history is read, one list of what it holds. */
-function lookBackOf(
-  before: HeadState,
-  after: HeadState,
-  { lookBack }: CaseChanges,
-): readonly { readonly key: string; readonly value: unknown }[] {
+function lookBackOf(before: HeadState, after: HeadState, { lookBack }: CaseChanges): readonly ValueChange[] {
   const isDone = !isReading(after.history) && (before.history === undefined || isReading(before.history));
   return isDone ? [{ key: PREFIX.lookBack, value: { incidents: lookBack } }] : [];
 }
 
-function rejectedOf({ tally }: Round): readonly { readonly key: string; readonly value: unknown }[] {
+/** What scans wish to have posted becomes part of the outbox; only the watch writes there. */
+async function scanWishes(keeper: Keeper): Promise<readonly ValueChange[]> {
+  const { values } = await keeper.load(PREFIX.scanPost);
+  return [...values].flatMap(([key, value]) => [
+    { key: `${PREFIX.outbox}scan-${key.slice(PREFIX.scanPost.length)}`, value },
+    { key, value: undefined },
+  ]);
+}
+
+function rejectedOf({ tally }: Round): readonly ValueChange[] {
   return tally.rejected.length === 0 ? [] : [{ key: PREFIX.rejected, value: tally.rejected }];
 }
 

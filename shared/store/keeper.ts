@@ -81,5 +81,8 @@ export function ledgerKeeper(ledger: Ledger, bounds: Bounds = USUAL): Keeper {
         throw error;
       }
     },
+    async note(change) {
+      for (const row of await rowsOf(change)) await ledger.change(row);
+    },
   };
 }

@@ -56,6 +56,7 @@ const everything: Route = {
 
 export interface Watching {
   readonly watch: Watch;
+  readonly parts: WatchParts;
   readonly keeper: Keeper;
   readonly clock: { now: number };
 }
@@ -87,7 +88,7 @@ export function watching(
     budget: { readMs: 60_000, leaseMs: 120_000, mostPages: 10 },
     ...changes,
   };
-  return { watch: createWatch(parts), keeper, clock };
+  return { watch: createWatch(parts), parts, keeper, clock };
 }
 
 /** The incidents that stand in a store, as `namedIncidents` tells them. */
