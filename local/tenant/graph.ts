@@ -9,6 +9,7 @@ import {
 } from './posture.ts';
 import { Refusal } from './refusal.ts';
 import { directoryAudits, signIns } from './reports.ts';
+import { users } from './users.ts';
 
 const DIRECTORY = 'Directory.Read.All';
 
@@ -37,6 +38,7 @@ export const graphRoutes: readonly Route[] = [
     notEnough,
   ),
   get('v1\\.0', '/organization', organization, ['Organization.Read.All', DIRECTORY], notEnough),
+  get('v1\\.0', '/users', users, ['User.Read.All', DIRECTORY], notEnough),
   policy('/policies/identitySecurityDefaultsEnforcementPolicy', securityDefaults),
   policy('/policies/authorizationPolicy', authorizationPolicy),
   policy('/identity/conditionalAccess/policies', conditionalAccess),

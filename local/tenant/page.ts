@@ -58,7 +58,7 @@ export function pageOf(call: Call, walk: Walk, query: PageQuery): Answer {
     records.push(query.project(row.record));
     after = { time: row.time, order: row.order };
   }
-  const link = more ? linkFrom(call, { ...walk, after, of: questionOf(ask) }) : undefined;
+  const link = more ? linkTo(call, { ...walk, after, of: questionOf(ask) } satisfies SkipToken) : undefined;
   return {
     status: 200,
     body: {
@@ -70,7 +70,8 @@ export function pageOf(call: Call, walk: Walk, query: PageQuery): Answer {
   };
 }
 
-function linkFrom({ ask, pageFault }: Call, token: SkipToken): string {
+/** A link to the same question on Graph, which says where the walk stands. */
+export function linkTo({ ask, pageFault }: Call, token: object): string {
   if (pageFault === 'looping-link') return ask.url.href;
   const origin = pageFault === 'foreign-link' ? STRANGER : ask.url.origin;
   return `${origin}${ask.url.pathname}?${questionOf(ask)}$skiptoken=${seal(token)}`;

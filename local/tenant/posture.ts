@@ -70,7 +70,7 @@ export function securityDefaults({ world }: Call): Answer {
 
 /** GET /v1.0/policies/authorizationPolicy */
 export function authorizationPolicy({ world }: Call): Answer {
-  const { allowInvitesFrom, userConsent } = world.settings();
+  const { allowInvitesFrom, userConsent, guestUserRoleId } = world.settings();
   return {
     status: 200,
     body: {
@@ -78,7 +78,7 @@ export function authorizationPolicy({ world }: Call): Answer {
       id: 'authorizationPolicy',
       displayName: 'Authorization Policy',
       allowInvitesFrom,
-      guestUserRoleId: '10dae51f-b6af-4016-8d66-8c2a99b929b3',
+      guestUserRoleId,
       allowedToSignUpEmailBasedSubscriptions: true,
       allowedToUseSSPR: true,
       allowEmailVerifiedUsersToJoinOrganization: false,

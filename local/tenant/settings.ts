@@ -20,6 +20,10 @@ export interface TenantSettings {
   readonly securityDefaults: boolean;
   readonly allowInvitesFrom: string;
   readonly userConsent: boolean;
+  /** Which role guests have: the id of Microsoft's usual one unless changed. */
+  readonly guestUserRoleId: string;
+  /** The people of the directory, in Graph's shape of a user; while there are none, whoever stands in the sign-ins. */
+  readonly users: readonly object[];
   readonly conditionalAccess: readonly object[];
   /** Enforces Microsoft's limits on the number of requests. */
   readonly pacing: boolean;
@@ -54,6 +58,8 @@ export const USUAL: TenantSettings = {
   securityDefaults: false,
   allowInvitesFrom: 'everyone',
   userConsent: true,
+  guestUserRoleId: '10dae51f-b6af-4016-8d66-8c2a99b929b3',
+  users: [],
   conditionalAccess: [],
   pacing: false,
   refusesAnyLanguage: false,

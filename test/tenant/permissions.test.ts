@@ -18,6 +18,8 @@ const CASES = [
   { path: '/v1.0/subscribedSkus', needs: 'LicenseAssignment.Read.All', without: NOT_ENOUGH },
   { path: '/v1.0/subscribedSkus', needs: 'Directory.Read.All', without: NOT_ENOUGH },
   { path: '/v1.0/organization', needs: 'Organization.Read.All', without: NOT_ENOUGH },
+  { path: '/v1.0/users', needs: 'User.Read.All', without: NOT_ENOUGH },
+  { path: '/v1.0/users', needs: 'Directory.Read.All', without: NOT_ENOUGH },
   {
     path: '/v1.0/policies/identitySecurityDefaultsEnforcementPolicy',
     needs: 'Policy.Read.All',

@@ -1,18 +1,10 @@
 import * as z from 'zod';
 import type { Feed, FeedLimits, FeedPage } from '../../model/feed.ts';
 import { bodyOf, malformed } from '../../platform/answer.ts';
-import type { Api, Get } from '../../platform/api.ts';
-import { Failure, problemOf, type Problem } from '../../platform/problem.ts';
+import { Failure, type Problem } from '../../platform/problem.ts';
 import { sentenceFor } from '../../platform/sentence.ts';
 import { isOutOfTime, kept, walk, wholeSeconds, windows, type Span } from '../feed.ts';
-
-export interface ManagementSource {
-  readonly management: Api;
-  readonly tenantId: string;
-  readonly now: () => number;
-}
-
-export type ContentType = 'Audit.AzureActiveDirectory' | 'Audit.Exchange';
+import { publishing, rootOf, subscribe, type ContentType, type ManagementSource } from './management.ts';
 
 const DAY_MS = 86_400_000;
 const KEEP_DAYS = 7;
@@ -57,20 +49,6 @@ function auditFeed(
   };
 }
 
-/** Asks Microsoft to collect a kind of records. False: it does already, which it calls an error (AF20024). */
-export async function subscribe(
-  { management, tenantId, now }: ManagementSource,
-  contentType: ContentType,
-  deadline?: () => number,
-): Promise<boolean> {
-  const link = published(`${rootOf(tenantId)}/subscriptions/start?contentType=${contentType}`, tenantId);
-  const answer = await management.post(link, undefined, deadline === undefined ? {} : { deadline });
-  if (answer.status < 300) return true;
-  const problem = problemOf(answer, now());
-  if (problem.code === 'AF20024' || /already enabled/i.test(problem.message)) return false;
-  throw new Failure(problem);
-}
-
 interface Asked {
   readonly title: string;
   readonly contentType: ContentType;
@@ -81,6 +59,7 @@ interface Asked {
 /** What came of the parts so far. */
 interface Tally {
   left: number;
+  isCut: boolean;
   isWhole: boolean;
   failure: Failure | undefined;
   readonly met: Set<string>;
@@ -90,15 +69,22 @@ async function* reading(asked: Asked, from: Date, to: Date): AsyncGenerator<Feed
   const { title, limits, source } = asked;
   const span = kept(from, to, KEEP_DAYS * DAY_MS, source.now());
   if (span.isCut) yield { records: [], told: [tooOld(title)] };
-  const tally: Tally = { left: limits.mostPages, isWhole: true, failure: undefined, met: new Set() };
+  const tally: Tally = {
+    left: limits.mostPages,
+    isCut: false,
+    isWhole: true,
+    failure: undefined,
+    met: new Set(),
+  };
   for (const window of windows(span, WIDEST_MS)) {
     const lists = listsIn(asked, window);
     let next = await lists.next();
     for (; next.done !== true; next = await lists.next()) {
-      if (next.value.told !== undefined) yield next.value;
-      yield* partsOf(next.value.records, asked, tally);
-      if (tally.failure !== undefined && !OF_ONE_PART.has(tally.failure.problem.kind)) throw tally.failure;
-      if (tally.left === 0) return false;
+      const { records, told } = next.value;
+      if (told !== undefined) yield { records: [], told };
+      yield* partsOf(records, asked, tally);
+      if (isHopeless(tally)) throw tally.failure;
+      if (tally.isCut) return false;
     }
     if (!next.value) return false;
   }
@@ -122,7 +108,7 @@ async function* listsIn(asked: Asked, window: Span): AsyncGenerator<FeedPage, bo
     throw error;
   });
   if (first === undefined) {
-    await subscribe(source, contentType, limits.deadline);
+    await subscribe(source, contentType, limits);
     told = [begun(title)];
     first = await (lists = listing()).next();
   }
@@ -148,27 +134,33 @@ async function* partsOf(
       tally.isWhole = false;
       yield {
         records: [],
-        told: [`${title} lists a part without a name or an address: Vigil cannot read it.`],
+        told: [`Cannot read a part of ${title}: it is listed without a name or an address.`],
       };
     } else if (!tally.met.has(part.contentId) && !limits.isKnown(part.contentId)) {
       tally.met.add(part.contentId);
       parts.push(part);
     }
   }
-  for (let at = 0; at < parts.length && tally.left > 0; at += AT_ONCE) {
-    const some = parts.slice(at, at + Math.min(AT_ONCE, tally.left));
-    tally.left -= some.length;
-    if (source.now() >= limits.deadline()) tally.left = 0;
-    else for (const page of await Promise.all(some.map((part) => pageOf(part, asked, tally)))) yield page;
+  const within = parts.slice(0, tally.left);
+  tally.left -= within.length;
+  tally.isCut = within.length < parts.length;
+  for (let at = 0; at < within.length; at += AT_ONCE) {
+    if (source.now() >= limits.deadline()) return void (tally.isCut = true);
+    const some = within.slice(at, at + AT_ONCE);
+    for (const page of await Promise.all(some.map((part) => pageOf(part, asked, tally)))) yield page;
+    if (isHopeless(tally)) return;
   }
+}
+
+function isHopeless({ failure }: Tally): boolean {
+  return failure !== undefined && !OF_ONE_PART.has(failure.problem.kind);
 }
 
 /** One part, whatever comes of it: its neighbours are read all the same. */
 async function pageOf(part: Part, { source, limits, title }: Asked, tally: Tally): Promise<FeedPage> {
   const { management, tenantId, now } = source;
   try {
-    const { deadline } = limits;
-    const answer = await publishing(management.get, tenantId)(part.contentUri, { deadline });
+    const answer = await publishing(management.get, tenantId)(part.contentUri, limits);
     const records = bodyOf(answer, now());
     if (!Array.isArray(records)) throw malformed(answer.status, 'the content is JSON, but no list');
     return { records: records as readonly unknown[], part: part.contentId };
@@ -181,20 +173,6 @@ async function pageOf(part: Part, { source, limits, title }: Asked, tally: Tally
     else tally.failure ??= error;
     return { records: [], ...(!isOutOfTime(error) && { told }) };
   }
-}
-
-function rootOf(tenantId: string): string {
-  return `/api/v1.0/${tenantId}/activity/feed`;
-}
-
-/** Every request names its publisher: without one it counts against a pool that many share (mgmt-docs troubleshooting). */
-function publishing(get: Get, tenantId: string): Get {
-  return (link, asked) => get(published(link, tenantId), asked);
-}
-
-function published(link: string, tenantId: string): string {
-  if (/[?&]PublisherIdentifier=/i.test(link)) return link;
-  return `${link}${link.includes('?') ? '&' : '?'}PublisherIdentifier=${tenantId}`;
 }
 
 function tooOld(title: string): string {

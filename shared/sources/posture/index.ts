@@ -1,0 +1,125 @@
+import type { ZodType } from 'zod';
+import { bodyOf, malformed } from '../../platform/answer.ts';
+import type { Api } from '../../platform/api.ts';
+import { pages } from '../../platform/pages.ts';
+import { Failure, type Problem } from '../../platform/problem.ts';
+import { gapsOf, type Gap, type Settings } from './gaps.ts';
+import { policyOf, type Policy } from './policies.ts';
+import {
+  authorizationPolicy,
+  conditionalAccessPolicies,
+  securityDefaults,
+  type AuthorizationPolicy,
+} from './schema.ts';
+
+/** A part of the posture that could not be read. */
+interface Unread {
+  readonly part: 'security defaults' | 'Conditional Access policies' | 'who may invite and consent';
+  readonly problem: Problem;
+}
+
+/** How a tenant is set up against a takeover. */
+export interface Posture extends Settings {
+  /** When it was read, in milliseconds since 1970. */
+  readonly at: number;
+  /** An enforced Conditional Access policy asks everybody for MFA. */
+  readonly mfaForAll: boolean | undefined;
+  readonly gaps: readonly Gap[];
+  readonly unread: readonly Unread[];
+}
+
+interface PostureLimits {
+  readonly now: () => number;
+  readonly deadline?: () => number;
+}
+
+const MOST_PAGES = 5; // a tenant may have 240 policies at most
+
+/** Reads the posture, one part after the other. A part that cannot be read is said to be so, and the others are read all the same. */
+export async function readPosture({ get }: Pick<Api, 'get'>, limits: PostureLimits): Promise<Posture> {
+  const { now, deadline = () => Infinity } = limits;
+  const unread: Unread[] = [];
+
+  async function part<T>(name: Unread['part'], read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      unread.push({ part: name, problem: error.problem });
+      return undefined;
+    }
+  }
+
+  async function one<T>(path: string, schema: ZodType<T>): Promise<T> {
+    const answer = await get(path, { deadline });
+    const read = schema.safeParse(bodyOf(answer, now()));
+    if (!read.success) throw malformed(answer.status, 'the answer is JSON, but not what was asked for');
+    return read.data;
+  }
+
+  const defaults = await part('security defaults', () =>
+    one('/v1.0/policies/identitySecurityDefaultsEnforcementPolicy', securityDefaults),
+  );
+  const policies = await part('Conditional Access policies', () => policiesFrom(get, now, deadline));
+  const authorization = await part('who may invite and consent', () =>
+    one('/v1.0/policies/authorizationPolicy', authorizationPolicy),
+  );
+  const settings = { securityDefaults: defaults?.isEnabled, policies, ...authorizationIn(authorization) };
+  return {
+    at: now(),
+    ...settings,
+    mfaForAll: policies?.some(({ asksAllForMfa, state }) => asksAllForMfa && state === 'enabled'),
+    gaps: gapsOf(settings),
+    unread,
+  };
+}
+
+/** Without Entra ID P1 there is no Conditional Access, and so no policy: an empty list, or a refusal for want of a licence. */
+async function policiesFrom(
+  get: Api['get'],
+  now: () => number,
+  deadline: () => number,
+): Promise<readonly Policy[]> {
+  const rows: unknown[] = [];
+  const limits = { most: MOST_PAGES, deadline, now };
+  try {
+    for await (const page of pages(get, '/v1.0/identity/conditionalAccess/policies', limits))
+      rows.push(...page.records);
+  } catch (error) {
+    if (!isUnlicensed(error)) throw error;
+  }
+  const read = conditionalAccessPolicies.safeParse(rows);
+  if (!read.success) throw malformed(200, 'a Conditional Access policy without a state');
+  return read.data.map(policyOf);
+}
+
+function isUnlicensed(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false;
+  const { kind, status, message } = error.problem;
+  return kind === 'licence-missing' || (status === 403 && /licen[sc]e/i.test(message));
+}
+
+type Authorized = Pick<Settings, 'invitesFrom' | 'guestRole' | 'userConsent'>;
+
+function authorizationIn(policy: AuthorizationPolicy | undefined): Authorized {
+  const granted = policy?.defaultUserRolePermissions?.permissionGrantPoliciesAssigned;
+  return {
+    invitesFrom: policy?.allowInvitesFrom ?? undefined,
+    guestRole: GUEST_ROLES[policy?.guestUserRoleId?.toLowerCase() ?? ''],
+    userConsent: granted === undefined || granted === null ? undefined : consentIn(granted),
+  };
+}
+
+/** The ids are the same in every tenant: graph-docs resources/authorizationpolicy.md. */
+const GUEST_ROLES: Readonly<Record<string, Settings['guestRole']>> = {
+  'a0b1b346-4d3e-4e8b-98f8-753987be4970': 'member',
+  '10dae51f-b6af-4016-8d66-8c2a99b929b3': 'guest',
+  '2af84b1e-32c8-42b7-82bc-daa82404023b': 'restricted',
+};
+
+/** Only what is granted for oneself counts here; `microsoft-user-default-legacy` lets in every app (graph-docs manage-consent-policies). */
+function consentIn(granted: readonly string[]): Settings['userConsent'] {
+  const own = granted.filter((name) => /^ManagePermissionGrantsForSelf\./i.test(name));
+  if (own.some((name) => /microsoft-user-default-legacy$/i.test(name))) return 'any';
+  return own.length === 0 ? 'none' : 'some';
+}
