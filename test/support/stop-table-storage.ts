@@ -1,0 +1,6 @@
+import './start-table-storage.ts';
+
+// oxlint-disable-next-line import/no-default-export -- Jest asks for one
+export default async function stop(): Promise<void> {
+  await globalThis.tableStorage?.stop();
+}
