@@ -1,25 +1,45 @@
-// What runs without Azure: one file a command; packages stay in node_modules.
+// What is deployed: one file, for which the worker itself has `@azure/functions-core`. And what runs without Azure: one file a command; packages stay in node_modules.
 import { build } from 'esbuild';
 
-await build({
-  entryPoints: {
-    'local/replay': 'local/replay.ts',
-    'local/build-place': 'local/build-place.ts',
-    'local/docs': 'local/docs.ts',
-    'local/smoke': 'local/smoke.ts',
-    'local/tenant': 'local/tenant.ts',
-    'bench/index': 'bench/index.ts',
-    'bench/floor': 'bench/floor.ts',
-    'bench/usage': 'bench/usage.ts',
-  },
+const [, , outdir = 'dist'] = process.argv;
+const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  format: 'esm',
-  outExtension: { '.js': '.mjs' },
-  outdir: 'dist',
-  packages: 'external',
-  splitting: true,
+  outdir,
   sourcemap: true,
   logLevel: 'warning',
-});
+};
+
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: { main: 'functions/index.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['@azure/functions-core'],
+    define: { 'import.meta.dirname': '__dirname' },
+    minify: true,
+    keepNames: true, // errors are told apart by their names
+  }),
+  build({
+    ...common,
+    entryPoints: {
+      'local/replay': 'local/replay.ts',
+      'local/scan': 'local/scan.ts',
+      'local/start': 'local/start.ts',
+      'local/chaos': 'local/chaos.ts',
+      'local/chaos-child': 'local/chaos/child.ts',
+      'local/build-place': 'local/build-place.ts',
+      'local/docs': 'local/docs.ts',
+      'local/tenant': 'local/tenant.ts',
+      'bench/index': 'bench/index.ts',
+      'bench/floor': 'bench/floor.ts',
+      'bench/usage': 'bench/usage.ts',
+    },
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    packages: 'external',
+    splitting: true,
+  }),
+]);

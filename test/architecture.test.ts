@@ -15,20 +15,35 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   incidents: ['model'],
   detectors: ['model'],
   sources: ['model', 'platform'],
+  config: ['model', 'platform'],
 };
+/** The composition root: it alone may know every part, and the environment. */
+const ROOT = 'app';
 
 const root = resolve(import.meta.dirname, '..');
 const partOf = (file: string): string => (file.split('/')[1] ?? '').replace(/\.ts$/, '');
 
-const files = readdirSync(join(root, 'shared'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => join('shared', name));
-const imports = files.flatMap((from) =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from|import) '(?<to>\.[^']+)'/g)].map((match) => ({
-    from,
-    to: relative(root, resolve(root, dirname(from), match.groups?.['to'] ?? '')),
-  })),
+const files = filesIn('shared');
+const imports = importsOf(files.filter((file) => partOf(file) !== ROOT)).filter(({ to }) =>
+  to.startsWith('.'),
 );
+
+/** The TypeScript files of a folder, and of the folders in it. */
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+/** What each file imports: a package as it is called, a file with a dot before its path from the root. */
+function importsOf(of: readonly string[]): readonly { readonly from: string; readonly to: string }[] {
+  return of.flatMap((from) =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(/(?:from|import) '(?<to>[^']+)'/g)].map((match) => {
+      const to = match.groups?.['to'] ?? '';
+      return { from, to: to.startsWith('.') ? `./${relative(root, resolve(root, dirname(from), to))}` : to };
+    }),
+  );
+}
 
 describe('layers', () => {
   it('are those that exist', () => {
@@ -36,7 +51,45 @@ describe('layers', () => {
   });
 
   it.each(imports)('$from may import $to', ({ from, to }) => {
-    expect([partOf(from), ...(MAY_IMPORT[partOf(from)] ?? [])]).toContain(partOf(to));
+    expect(to.split('/')[1]).toBe('shared');
+    expect([partOf(from), ...(MAY_IMPORT[partOf(from)] ?? [])]).toContain(partOf(to.slice(2)));
+  });
+});
+
+describe('the edge', () => {
+  const edge = importsOf(filesIn('functions'));
+
+  it.each(edge)('$from may import $to', ({ to }) => {
+    expect(to).toMatch(/^(?:@azure\/functions|\.\/shared\/app\.ts|\.\/functions\/[\w-]+\.ts)$/);
+  });
+
+  it('is the only place that knows Azure Functions', () => {
+    const knowing = importsOf([...files, ...filesIn('local')]).filter(({ to }) => to === '@azure/functions');
+
+    expect(knowing).toEqual([]);
+  });
+
+  it('alone imports the composition root', () => {
+    const importing = importsOf([...files.filter((file) => partOf(file) !== ROOT), ...filesIn('local')]);
+
+    expect(importing.filter(({ to }) => to.startsWith('./shared/app'))).toEqual([]);
+  });
+
+  it.each(filesIn('functions').filter((file) => readFileSync(join(root, file), 'utf8').includes('app.')))(
+    '%s registers in its last statement',
+    (file) => {
+      const text = readFileSync(join(root, file), 'utf8');
+
+      expect(text.slice(text.search(/^app\./m))).not.toMatch(/^(?:export|import|function|const)/m);
+    },
+  );
+});
+
+describe('the environment', () => {
+  it('is read by the composition root alone', () => {
+    const reading = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
+
+    expect([...new Set(reading.map(partOf))]).toEqual([ROOT]);
   });
 });
 

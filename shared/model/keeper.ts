@@ -5,7 +5,7 @@ export interface ValueChange {
 }
 
 /** What was found where values were asked for. */
-export interface Loaded {
+interface Loaded {
   /** Plain JSON values, by key. */
   readonly values: ReadonlyMap<string, unknown>;
   /** Keys whose value cannot be read: cut in half or of an unknown form. Never taken for absent. */
@@ -13,7 +13,7 @@ export interface Loaded {
 }
 
 /** The head as text, with what tells whether it is still the same. */
-export interface Head {
+interface Head {
   readonly text: string;
   readonly tag: string;
 }

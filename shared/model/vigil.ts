@@ -50,14 +50,22 @@ export interface Health {
   /** Every active source is read, and nothing that was to be told is stuck. */
   readonly ok: boolean;
   readonly sources: readonly SourceHealth[];
+  /** What else went wrong: the licence, the directory, the settings could not be read. */
+  readonly problems: readonly { readonly title: string; readonly problem: string; readonly since: string }[];
+  /** What the operator should know of which logs are read, each as a sentence. */
+  readonly told: readonly string[];
   /** What this tenant's plan does not show, each as a sentence. */
   readonly notVisible: readonly string[];
   /** By detector: how often a fact was missing. */
   readonly undecided: Readonly<Record<string, number>>;
+  /** By detector: what it broke with. A broken detector is not a quiet one. */
+  readonly broken: Readonly<Record<string, string>>;
   /** Records that could not be read. */
   readonly setAside: number;
   /** Messages that wait to be sent. */
   readonly waiting: number;
+  /** Open incidents of medium or above. */
+  readonly open: number;
   /** Whether the history of the first run is still being read. */
   readonly firstRun: boolean;
   /** The day the place data is of. */

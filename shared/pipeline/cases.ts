@@ -8,12 +8,6 @@ import { lastOf, type KeptCase } from './kept-sights.ts';
 import { closedKey, incidentsKey, outboxKey } from './keys.ts';
 import type { Working } from './working.ts';
 
-/** An incident as people get it, with what became of its id. */
-export interface Told {
-  readonly incident: Incident;
-  readonly formerly: readonly string[];
-}
-
 /** What waits to be told: a pointer; the words are made when it is sent. */
 export interface OutboxEntry {
   readonly incident: string;
@@ -125,7 +119,7 @@ function isOld({ lastSeen }: Incident, { newsFrom }: CaseTimes): boolean {
 }
 
 /** Open until every log that is read has passed three days after what was last seen. */
-export function isOpen({ lastSeen }: Incident, { readUpTo }: Pick<CaseTimes, 'readUpTo'>): boolean {
+function isOpen({ lastSeen }: Incident, { readUpTo }: Pick<CaseTimes, 'readUpTo'>): boolean {
   return readUpTo <= lastSeen.getTime() + REACH_MS;
 }
 

@@ -72,13 +72,7 @@ export function stateAfter(before: FeedState, outcome: Outcome, now: number): Fe
   }
   const { failing: _mended, ...well } = before;
   if (window.kind !== 'usual') return window.kind === 'late' ? { ...well, lateAt: now } : well;
-  if (!isWhole)
-    return {
-      ...well,
-      readAt: now,
-      isBehind: true,
-      sliceMinutes: Math.max(1, Math.floor(well.sliceMinutes / 2)),
-    };
+  if (!isWhole) return { ...well, readAt: now, isBehind: true, sliceMinutes: narrower(well, window) };
   const isBehind = window.to < now - MS_A_MINUTE;
   return {
     ...well,
@@ -87,6 +81,11 @@ export function stateAfter(before: FeedState, outcome: Outcome, now: number): Fe
     upTo: Math.max(well.upTo, window.to),
     sliceMinutes: isBehind ? well.sliceMinutes : window.feed.sliceMinutes,
   };
+}
+
+/** Of a log in parts that are known by name only what is missing is read again, and a wider window shows what is new beside it. */
+function narrower({ sliceMinutes }: FeedState, { feed }: Window): number {
+  return feed.source === 'unified-audit' ? sliceMinutes : Math.max(1, Math.floor(sliceMinutes / 2));
 }
 
 /** Whether a daily job is due; one that failed is tried again after an hour. */

@@ -4,14 +4,14 @@ import { byOrder, orderOf, type OrderKey } from '../model/order.ts';
 import { pack, unpack } from '../model/pack.ts';
 
 /** What a record says, as far as it is kept: versions of one happening have one stream and one id, whatever its case. */
-export interface Told {
+interface Told {
   readonly stream: string;
   readonly id: string;
   readonly event: AuditEvent;
 }
 
 /** An event of the last days, and whether it is new or changed since `settle`. */
-export interface Recalled {
+interface Recalled {
   readonly event: AuditEvent;
   readonly fresh: boolean;
 }

@@ -58,6 +58,8 @@ export interface HeadState {
   readonly jobs: Readonly<Record<string, number>>;
   /** Jobs that failed, by name. */
   readonly failing: Readonly<Record<string, Failing>>;
+  /** What was skipped or read another way at the last reading of each log, a sentence each. */
+  readonly told: Readonly<Partial<Record<FeedName, readonly string[]>>>;
   /** Which logs are read, and why: the route's own. */
   readonly route: unknown;
   readonly counts: Counts;
@@ -68,7 +70,7 @@ export interface HeadState {
 /** The form of what is kept. Another form is not read: a newer Vigil wrote it, or one that this one has a way from. */
 export const LAYOUT = 1;
 
-export const NO_COUNTS: Counts = { read: {}, duplicates: 0, setAside: 0, undecided: {}, broken: {} };
+const NO_COUNTS: Counts = { read: {}, duplicates: 0, setAside: 0, undecided: {}, broken: {} };
 
 /** The head before anything was done. */
 export function firstHead(now: number): HeadState {
@@ -82,6 +84,7 @@ export function firstHead(now: number): HeadState {
     history: undefined,
     jobs: {},
     failing: {},
+    told: {},
     route: undefined,
     counts: NO_COUNTS,
     open: 0,
@@ -93,7 +96,7 @@ export function readHead(text: string): HeadState {
   const head = JSON.parse(text) as HeadState;
   if (head.layout !== LAYOUT)
     throw new Error(
-      `what is stored has layout ${String(head.layout)}, and this Vigil reads ${LAYOUT}: deploy the version that wrote it, or a later one`,
+      `what is stored has layout ${String(head.layout)}, and this Vigil reads ${String(LAYOUT)}: deploy the version that wrote it, or a later one`,
     );
   return head;
 }

@@ -33,13 +33,14 @@ const MS_A_MINUTE = 60_000;
 /**
  * Judges events one by one: `each` detectors at the event, before it is learned; `minute` detectors once a subject and event-minute, at its
  * last event, when the minute is over: whoever acts next, so that what is flagged is flagged before anybody could believe it. `teachOnly`
- * events are learned and not judged.
+ * events are learned and not judged; of events that are not `isCounted`, because they were before, no missing fact is counted again.
  */
 export function createJudge(
   detectors: readonly Detector[],
   store: MemoryStore,
   tell: (sighting: Sighting) => void,
   teachOnly: (event: AuditEvent) => boolean = () => false,
+  isCounted: (event: AuditEvent) => boolean = () => true,
 ): Judge {
   const each = questionsOf(detectors.filter(({ asked }) => asked === 'each'));
   const minute = questionsOf(detectors.filter(({ asked }) => asked === 'minute'));
@@ -52,7 +53,8 @@ export function createJudge(
   /** Asks, tells what was seen, and says whether any of it is medium or worse. */
   function ask({ detector, ask: question }: Question, event: AuditEvent, memory: Memory): boolean {
     const verdict = answer(detector, question, event, memory);
-    if (verdict.outcome === 'undecided') undecided.set(detector.id, (undecided.get(detector.id) ?? 0) + 1);
+    if (verdict.outcome === 'undecided' && isCounted(event))
+      undecided.set(detector.id, (undecided.get(detector.id) ?? 0) + 1);
     if (verdict.outcome !== 'anomalous') return false;
     for (const seen of verdict.seen) tell({ detector, seen, at: event.at });
     return verdict.seen.some(({ severity }) => worse(severity, 'medium') === severity);

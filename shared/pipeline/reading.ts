@@ -1,4 +1,5 @@
 import type { AuditEvent, SourceName } from '../model/events.ts';
+import type { FeedName } from '../model/feed.ts';
 import type { RejectedRecord } from '../model/summary.ts';
 import type { Outcome, Window } from './due.ts';
 import type { Happenings } from './happenings.ts';
@@ -7,7 +8,7 @@ import type { People } from './people.ts';
 import { subjectsOf } from '../model/events.ts';
 
 /** What one record says, as sources tell it. */
-export type Read =
+type Read =
   | {
       readonly source: SourceName;
       readonly id: string;
@@ -34,10 +35,12 @@ export interface Tally {
   setAside: number;
   readonly rejected: RejectedRecord[];
   readonly parts: Set<string>;
+  /** What was skipped or read another way, by log. */
+  readonly told: Map<FeedName, Set<string>>;
 }
 
 export function newTally(): Tally {
-  return { read: new Map(), duplicates: 0, setAside: 0, rejected: [], parts: new Set() };
+  return { read: new Map(), duplicates: 0, setAside: 0, rejected: [], parts: new Set(), told: new Map() };
 }
 
 export interface Into {
@@ -50,7 +53,7 @@ export interface Into {
 const MOST_REJECTED = 200;
 
 /** Takes one record: into what happened, who is who, and the counts. */
-export function takeRecord(record: unknown, readRecord: ReadRecord, where: Window, into: Into): void {
+function takeRecord(record: unknown, readRecord: ReadRecord, where: Window, into: Into): void {
   const { happenings, people, own, tally } = into;
   const read: Read =
     typeof record === 'object' && record !== null && !Array.isArray(record)
@@ -77,6 +80,12 @@ export function takeRecord(record: unknown, readRecord: ReadRecord, where: Windo
     own.mail(event.actor.id, event.recipients);
 }
 
+function tell({ told }: Tally, name: FeedName, sentences: readonly string[]): void {
+  const known = told.get(name) ?? new Set<string>();
+  told.set(name, known);
+  for (const sentence of sentences) known.add(sentence);
+}
+
 export interface ReadLimits {
   readonly deadline: () => number;
   readonly mostPages: number;
@@ -99,6 +108,7 @@ export async function readWindow(
       if (done === true) return { window, isWhole: value };
       for (const record of value.records) takeRecord(record, readRecord, window, into);
       if (value.part !== undefined) into.tally.parts.add(value.part);
+      if (value.told !== undefined) tell(into.tally, feed.name, value.told);
     }
   } catch (error) {
     const failing = explain(error, feed.title);

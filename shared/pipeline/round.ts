@@ -65,6 +65,7 @@ export async function readRound(
     route: parts.route.after(head.route, outcomes, began),
   };
   if (parts.now() < deadline) head = await readHistory(head, working, parts, tally, deadline);
+  head = { ...head, told: toldAfter(head.told, outcomes, tally) };
   return { head, tally, values: jobs.values };
 }
 
@@ -97,6 +98,29 @@ function feedsAfter(head: HeadState, outcomes: readonly Outcome[], now: number):
     feeds[feed.name] = stateAfter(feeds[feed.name] ?? firstState(feed, now), outcome, now);
   }
   return feeds;
+}
+
+/** A head holds 8 KB. */
+const MOST_TOLD = 3;
+const LONGEST_TOLD = 300;
+
+/** What each log told at its last reading takes the place of what it told before. */
+function toldAfter(
+  before: HeadState['told'],
+  outcomes: readonly Outcome[],
+  { told }: Tally,
+): HeadState['told'] {
+  const after = { ...before };
+  for (const { window, failing } of outcomes) {
+    const { name } = window.feed;
+    if (window.kind !== 'usual' || failing !== undefined) continue;
+    const sentences = [...(told.get(name) ?? [])]
+      .slice(0, MOST_TOLD)
+      .map((one) => one.slice(0, LONGEST_TOLD));
+    if (sentences.length === 0) delete after[name];
+    else after[name] = sentences;
+  }
+  return after;
 }
 
 async function readHistory(

@@ -13,7 +13,7 @@ const BEFORE_MS = 3 * MS_A_DAY;
 const BLOBS_AFTER_MS = MS_A_DAY;
 
 /** How far a scan has read one log. Times are milliseconds since 1970. */
-export interface ScanPosition {
+interface ScanPosition {
   readonly at: number;
   readonly to: number;
   readonly sliceMinutes: number;

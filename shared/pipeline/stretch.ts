@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../model/events.ts';
 import type { Declared } from '../model/declared.ts';
 import type { Detector } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
@@ -29,6 +30,7 @@ export function judgeStretch(working: Working, { detectors, declared, placeOf }:
   const { happenings, memory, people, own, gathering } = working;
   const ownDomains = (working.ownDomains = own.all());
   const seen = new Map<string, Subject>();
+  const isNew = new WeakSet<AuditEvent>();
   const touched = createTouched(declared.windows);
   const judge = createJudge(
     detectors,
@@ -38,6 +40,7 @@ export function judgeStretch(working: Working, { detectors, declared, placeOf }:
       seen.set(keyOf(sighting.seen.about), sighting.seen.about);
     },
     (event) => !touched.has(event),
+    (event) => isNew.has(event),
   );
   const earliest = happenings.earliestFresh();
   if (earliest === undefined) return { seen, unanswered: judge.unanswered };
@@ -45,7 +48,10 @@ export function judgeStretch(working: Working, { detectors, declared, placeOf }:
   for (const { event, fresh } of happenings.since(earliest - reachOf(declared))) {
     if (!isOurs(event, ownDomains)) continue;
     const whole = known(event, people, placeOf);
-    if (fresh) touched.by(whole);
+    if (fresh) {
+      touched.by(whole);
+      isNew.add(whole);
+    }
     judge.judge(whole);
   }
   judge.finish();

@@ -17,7 +17,7 @@ export interface Route {
 }
 
 /** What the directory says of the tenant. */
-export interface Directory {
+interface Directory {
   readonly domains: readonly string[];
   /** Names of one person each, lower-cased. */
   readonly people: readonly (readonly string[])[];

@@ -97,7 +97,7 @@ export function mergePeople({ memory, people, gathering, cases }: Working): read
     const one = people.resolve(subject);
     if (keyOf(one) !== keyOf(subject)) memory.merge(subject, one);
   }
-  for (const { about, incidents } of [...cases.values()]) {
+  for (const { about, incidents } of cases.values()) {
     const one = people.resolve(about);
     if (keyOf(one) === keyOf(about)) continue;
     gathering.restore(one, gathering.kept(about));

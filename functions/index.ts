@@ -1,0 +1,4 @@
+import './invocation-log.ts';
+import './health.ts';
+import './scan.ts';
+import './watch.ts';

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config.ts';
+import { detectors } from '../detectors/index.ts';
+import { declaredBy } from '../model/declared.ts';
+import type { FeedName } from '../model/feed.ts';
+import type { Vigil } from '../model/vigil.ts';
+import { createScan } from '../pipeline/scan.ts';
+import { createWatch } from '../pipeline/watch.ts';
+import { USUAL_BUDGET, type WatchParts } from '../pipeline/watch-parts.ts';
+import { openPlaces } from '../place/index.ts';
+import { api, type Api } from '../platform/api.ts';
+import type { Clock } from '../platform/clock.ts';
+import { credentialFor } from '../platform/credential.ts';
+import type { Log } from '../platform/log.ts';
+import { pacer } from '../platform/pace.ts';
+import { sentenceFor } from '../platform/sentence.ts';
+import { openTable, type TablePlace } from '../platform/tables.ts';
+import { problemIn } from '../platform/thrown.ts';
+import { readTenant } from '../sources/directory/index.ts';
+import { feeds } from '../sources/feeds.ts';
+import { read } from '../sources/index.ts';
+import { subscribe } from '../sources/unified-audit/management.ts';
+import { readPosture } from '../sources/posture/index.ts';
+import { ledgerKeeper } from '../store/keeper.ts';
+import { memoryStore } from '../store/memory.ts';
+import { tableLedger } from '../store/table-ledger.ts';
+import { healthNow } from './health.ts';
+import { licenceRoute } from './route.ts';
+import { scanAnswer } from './scan-answer.ts';
+import { tickSummary } from './tick-summary.ts';
+
+/** Requests in ten seconds; Microsoft allows 5 to all reports together: design.md §10. */
+const WATCH_PACE = 2.5;
+const SCAN_PACE = 2;
+const SCAN_ANSWER_MS = 200_000;
+const TABLE = 'vigil';
+
+/** What stands between Vigil and the machine: tests hand in a clock of their own. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+}
+
+/** Puts Vigil together from its settings. */
+export function buildVigil(config: Config, { clock, log, version }: Surroundings): Vigil {
+  const credential = credentialFor(config.identity);
+  const table = openTable(placeOf(config), TABLE);
+  const keeper = ledgerKeeper(tableLedger(table, config.tenantId));
+  const declared = declaredBy(detectors);
+  const places = openPlaces();
+  const now = clock.now;
+
+  function apis(per10s: number): { readonly graph: Api; readonly management: Api } {
+    const shared = { credential, clock, pacer: pacer(per10s, clock) };
+    const graph = api({ ...shared, baseUrl: config.graphUrl, scope: 'https://graph.microsoft.com/.default' });
+    // Its own quota, which no tenant of this size comes near: facts/data-sources.md §4.
+    const management = api({
+      credential,
+      clock,
+      baseUrl: config.managementUrl,
+      scope: 'https://manage.office.com/.default',
+    });
+    return { graph, management };
+  }
+
+  function partsWith({ graph, management }: ReturnType<typeof apis>): WatchParts {
+    const named = feeds({ graph, management, tenantId: config.tenantId, now });
+    return {
+      keeper,
+      feeds: new Map(Object.entries(named) as [FeedName, (typeof named)[FeedName]][]),
+      route: licenceRoute(graph, config.signInSource, now, () => standBy(management)),
+      readRecord: read,
+      explain(error, title) {
+        const problem = problemIn(error);
+        if (problem === undefined) return undefined;
+        const sentence = sentenceFor(problem, { source: title });
+        log.warn({ source: title, problem }, sentence);
+        return { kind: problem.kind, sentence };
+      },
+      async directory() {
+        const { domains, people } = await readTenant(graph, { now });
+        return { domains, people: people.map(({ names }) => names) };
+      },
+      async posture() {
+        const { unread, ...posture } = await readPosture(graph, { now });
+        return {
+          ...posture,
+          unread: unread.map(({ part, problem }) => sentenceFor(problem, { source: part })),
+        };
+      },
+      detectors,
+      declared,
+      createMemory: (ownDomains) => memoryStore(declared, ownDomains),
+      placeOf: (address) => places.of(address),
+      ownDomains: config.ownDomains,
+      now,
+      owner: randomUUID(),
+      budget: USUAL_BUDGET,
+    };
+  }
+
+  /** Whether it works or not the feed itself will say when it is read. */
+  async function standBy(management: Api): Promise<void> {
+    const source = { management, tenantId: config.tenantId, now };
+    await subscribe(source, 'Audit.AzureActiveDirectory').catch((error: unknown) => {
+      if (problemIn(error) === undefined) throw error;
+    });
+  }
+
+  const watchParts = partsWith(apis(WATCH_PACE));
+  const watch = createWatch(watchParts);
+  const scan = createScan({
+    ...partsWith(apis(SCAN_PACE)),
+    newId: randomUUID,
+    answerWithinMs: SCAN_ANSWER_MS,
+  });
+
+  return {
+    async watch() {
+      const tick = await watch.tick();
+      return { summary: tickSummary(tick) };
+    },
+    async scan(request) {
+      return scanAnswer(await scan(request));
+    },
+    health: () =>
+      healthNow({
+        keeper,
+        feeds: Object.fromEntries(watchParts.feeds) as ReturnType<typeof feeds>,
+        setting: config.signInSource,
+        placeDataOf: () => places.builtOn,
+        version,
+        now,
+      }),
+  };
+}
+
+function placeOf({ storage, identity }: Config): TablePlace {
+  return 'connection' in storage ? storage : { ...storage, credential: credentialFor(identity) };
+}
