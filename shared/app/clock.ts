@@ -19,7 +19,7 @@ export function appClock(isVirtual: boolean): AppClock {
     },
     abortAfter: systemClock.abortAfter,
     set: (at) => {
-      ahead = at.getTime() - systemClock.now();
+      ahead = Math.max(ahead, at.getTime() - systemClock.now()); // it never goes back: a turn that was promised has its time
     },
   };
 }

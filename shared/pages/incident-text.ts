@@ -32,14 +32,19 @@ const STAGES: Readonly<Record<Stage, string>> = {
   weakened: 'protection weakened',
 };
 
-/** Everything that is told, the worst first: an overview, each incident, and what was read. */
-export function answerText(stories: readonly Story[], summary: Summary, style: TextStyle): string {
+/** Everything that is told, the worst first: an overview, each incident, and what was read; `by`: who judged. */
+export function answerText(
+  stories: readonly Story[],
+  summary: Summary,
+  style: TextStyle,
+  by: 'replay' | 'scan' = 'replay',
+): string {
   const rule = '-'.repeat(Math.min(style.width, 80));
   const sorted = stories.toSorted((a, b) => rankOf(b) - rankOf(a));
   return [
     ...(sorted.length === 0 ? [] : [overviewText(sorted, style)]),
     ...sorted.map((story) => incidentText(story, style)),
-    summaryText(summary, style),
+    summaryText(summary, style, by),
   ].join(`\n\n${rule}\n\n`);
 }
 

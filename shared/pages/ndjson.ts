@@ -28,16 +28,20 @@ export function incidentLine(incident: Incident): string {
   });
 }
 
-function findingOf({ detector, severity, stage, title, at, facts, attack, evidence }: Finding): object {
+function findingOf(finding: Finding): object {
+  const { detector, severity, stage, title, at, last, facts, attack, evidence, others, undo } = finding;
   return {
     detector,
     severity,
     stage,
     title,
     at: at.toISOString(),
+    last: last.toISOString(),
     facts,
     attack,
     evidence: evidence.map((one) => ({ source: one.source, id: one.id, at: one.at.toISOString() })),
+    others: others.map(({ kind, id, name }) => ({ kind, id, name })),
+    undo,
   };
 }
 

@@ -4,13 +4,13 @@ import type { Summary } from '../model/summary.ts';
 import { counted, listed } from '../model/words.ts';
 import { INDENT, wrapped, type TextStyle } from './lines.ts';
 
-/** What was read and what could not be, below the incidents. */
-export function summaryText(summary: Summary, style: TextStyle): string {
+/** What was read and what could not be, below the incidents; `by`: who judged. */
+export function summaryText(summary: Summary, style: TextStyle, by: 'replay' | 'scan' = 'replay'): string {
   const rejected = summary.rejected.length + summary.rejectedMore;
   const paragraphs = [
     ...(summary.incidents === 0 ? [LOOKS_FOR] : []),
     readWords(summary),
-    ownWords(summary.ownDomains),
+    ownWords(summary.ownDomains, by),
     ...undecidedWords(summary),
     ...Object.entries(summary.broken).map(
       ([id, message]) =>
@@ -36,15 +36,20 @@ export function summaryText(summary: Summary, style: TextStyle): string {
         ),
       ),
     ...(rejected > 10 ? [`${INDENT}and ${rejected - 10} more; --format ndjson names them`] : []),
-    ...wrapped(
-      'Replay judges with everything in the files; a watch would have judged with what had arrived.',
-      style.width,
-      '',
-      INDENT,
-    ),
+    ...wrapped(JUDGED[by], style.width, '', INDENT),
     'IP Geolocation by DB-IP (https://db-ip.com)',
   ].join('\n');
 }
+
+const JUDGED = {
+  replay: 'Replay judges with everything in the files; a watch would have judged with what had arrived.',
+  scan: 'A scan judges with what can be read now and what was known on each day; the watch judged with what had arrived.',
+} as const;
+
+const OWN_DOMAINS = {
+  replay: 'say --own-domain contoso.com, and forwarding and mass sends can be judged.',
+  scan: 'set OWN_DOMAINS, or grant Directory.Read.All, and forwarding and mass sends can be judged.',
+} as const;
 
 const LOOKS_FOR =
   'It looks for guessed and sprayed passwords, unfamiliar sign-ins, new ways to pass MFA, inbox rules that hide mail, forwarding, mails to many people, new guests, apps that were let in, new accounts and new admins. ' +
@@ -84,8 +89,8 @@ function undecidedWords({ undecided, ownDomains }: Summary): readonly string[] {
   ];
 }
 
-function ownWords(domains: readonly string[]): string {
+function ownWords(domains: readonly string[], by: 'replay' | 'scan'): string {
   return domains.length === 0
-    ? 'Your own domains are not known from these records: say --own-domain contoso.com, and forwarding and mass sends can be judged.'
+    ? `Your own domains are not known from these records: ${OWN_DOMAINS[by]}`
     : `Taken for your own domains: ${domains.map((domain) => plainText(domain)).join(', ')}.`;
 }

@@ -60,6 +60,8 @@ export interface Outcome {
   readonly window: Window;
   /** Read to its end. */
   readonly isWhole: boolean;
+  /** Pages that were read. */
+  readonly pages: number;
   readonly failing?: { readonly kind: string; readonly sentence: string };
 }
 
@@ -72,7 +74,7 @@ export function stateAfter(before: FeedState, outcome: Outcome, now: number): Fe
   }
   const { failing: _mended, ...well } = before;
   if (window.kind !== 'usual') return window.kind === 'late' ? { ...well, lateAt: now } : well;
-  if (!isWhole) return { ...well, readAt: now, isBehind: true, sliceMinutes: narrower(well, window) };
+  if (!isWhole) return { ...well, readAt: now, isBehind: true, sliceMinutes: narrower(well, outcome) };
   const isBehind = window.to < now - MS_A_MINUTE;
   return {
     ...well,
@@ -84,8 +86,9 @@ export function stateAfter(before: FeedState, outcome: Outcome, now: number): Fe
 }
 
 /** Of a log in parts that are known by name only what is missing is read again, and a wider window shows what is new beside it. */
-function narrower({ sliceMinutes }: FeedState, { feed }: Window): number {
-  return feed.source === 'unified-audit' ? sliceMinutes : Math.max(1, Math.floor(sliceMinutes / 2));
+function narrower({ sliceMinutes }: FeedState, { window, pages }: Outcome): number {
+  const isTooWide = pages > 0 && window.feed.source !== 'unified-audit'; // else its turn did not come
+  return isTooWide ? Math.max(1, Math.floor(sliceMinutes / 2)) : sliceMinutes;
 }
 
 /** Whether a daily job is due; one that failed is tried again after an hour. */

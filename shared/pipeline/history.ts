@@ -51,7 +51,7 @@ export function historyAfter(history: HistoryState, outcomes: readonly Outcome[]
       done: [],
       tries: 0,
     };
-  if (bad.some(({ failing }) => failing === undefined) && history.sliceMinutes > 1)
+  if (bad.some(({ failing, pages }) => failing === undefined && pages > 0) && history.sliceMinutes > 1)
     return { ...history, sliceMinutes: Math.max(1, Math.floor(history.sliceMinutes / 2)), done: [] };
   const done = outcomes.filter(({ isWhole }) => isWhole).map(({ window }) => window.feed.name);
   return { ...history, done: [...history.done, ...done], tries: history.tries + 1 };

@@ -101,11 +101,13 @@ export async function readWindow(
   into: Into,
 ): Promise<Outcome> {
   const { feed, from, to } = window;
+  let read = 0;
   try {
     const pages = feed.read(new Date(from), new Date(to), limits);
     for (;;) {
       const { done, value } = await pages.next();
-      if (done === true) return { window, isWhole: value };
+      if (done === true) return { window, isWhole: value, pages: read };
+      read += 1;
       for (const record of value.records) takeRecord(record, readRecord, window, into);
       if (value.part !== undefined) into.tally.parts.add(value.part);
       if (value.told !== undefined) tell(into.tally, feed.name, value.told);
@@ -113,6 +115,6 @@ export async function readWindow(
   } catch (error) {
     const failing = explain(error, feed.title);
     if (failing === undefined) throw error;
-    return { window, isWhole: false, failing };
+    return { window, isWhole: false, pages: read, failing };
   }
 }

@@ -24,7 +24,10 @@ export function planOf(head: HeadState, { feeds, route }: WatchParts, now: numbe
   const active = activeFeeds(head, feeds, route, now);
   const history = head.history ?? firstHistory([...feeds.values()], head.born);
   return {
-    windows: active.flatMap((feed) => windowsOf(feed, head, now)),
+    // The log that waited longest goes first: one that has much to catch up with must not keep the others from their turn.
+    windows: active
+      .toSorted((a, b) => (head.feeds[a.name]?.readAt ?? 0) - (head.feeds[b.name]?.readAt ?? 0))
+      .flatMap((feed) => windowsOf(feed, head, now)),
     history: isReading(history) ? historyWindows(history, active, head, now) : [],
     jobs: JOBS.filter((name) => isJobDue(name, head, now)),
   };

@@ -9,6 +9,8 @@ const MS_A_MINUTE = 60_000;
 const MS_A_DAY = 86_400_000;
 /** Windows of detectors reach three days back. */
 const BEFORE_MS = 3 * MS_A_DAY;
+/** What a small tenant has in a day is a page or two; a window that does not end within its budget is halved. */
+const SLICE_MINUTES = 24 * 60;
 /** Content blobs are listed by when they were made, nearly always within a day of what they hold: facts/data-sources.md §4.1. */
 const BLOBS_AFTER_MS = MS_A_DAY;
 
@@ -33,7 +35,7 @@ export function firstPositions(
       const after = feed.source === 'unified-audit' ? BLOBS_AFTER_MS : 0;
       const start = Math.max(from.getTime() - BEFORE_MS, now - feed.keepDays * MS_A_DAY);
       const end = Math.min(now, to.getTime() + after);
-      return [feed.name, { at: start, to: Math.max(start, end), sliceMinutes: feed.sliceMinutes }];
+      return [feed.name, { at: start, to: Math.max(start, end), sliceMinutes: SLICE_MINUTES }];
     }),
   );
 }
@@ -64,7 +66,8 @@ export async function readOn(
       const outcome = await readWindow(window, limits, parts.readRecord, parts.explain, into);
       if (outcome.failing !== undefined) positions[feed.name] = { ...at, failing: outcome.failing };
       else if (outcome.isWhole) positions[feed.name] = { ...at, at: window.to };
-      else if (parts.now() >= deadline()) return positions;
+      else if (outcome.pages < parts.budget.mostPages)
+        return positions; // time is up, though a turn would have come too late
       else positions[feed.name] = { ...at, sliceMinutes: Math.max(1, Math.floor(at.sliceMinutes / 2)) };
     }
   }

@@ -1,6 +1,7 @@
 import { createGathering } from '../incidents/gather.ts';
 import { incidentsOf } from '../incidents/index.ts';
 import { withKeptIds, type KeptIncident } from '../incidents/sticky.ts';
+import type { Feed } from '../model/feed.ts';
 import type { Incident } from '../model/finding.ts';
 import type { Keeper } from '../model/keeper.ts';
 import { byText } from '../model/order.ts';
@@ -56,6 +57,7 @@ export interface ScanParts extends WatchParts {
 }
 
 /** What judging an event, loading and writing take at most, as measured; the rest of the time is for reading. */
+const MS_A_DAY = 86_400_000;
 const MS_AN_EVENT = 0.1;
 const MS_FOR_THE_REST = 8_000;
 
@@ -121,11 +123,19 @@ async function scanned(scan: Scan, id: string, parts: ScanParts): Promise<Scanne
   return {
     incidents,
     summary: summaryOf(kept, tally, unanswered, incidents, working),
-    unread: Object.entries(positions).flatMap(([log, { failing }]) =>
-      failing === undefined ? [] : [{ log, why: failing.sentence }],
-    ),
+    unread: [...feeds.values()].flatMap((feed) => unreadOf(feed, positions, scan, began)),
     resume: isWhole ? undefined : id,
   };
+}
+
+/** Why a log, or the older part of it, is not in the answer. */
+function unreadOf(feed: Feed, positions: ScanPositions, { from }: Scan, now: number): Scanned['unread'] {
+  const failing = positions[feed.name]?.failing;
+  if (failing !== undefined) return [{ log: feed.name, why: failing.sentence }];
+  const oldest = new Date(now - feed.keepDays * MS_A_DAY);
+  if (from >= oldest) return [];
+  const why = `Microsoft keeps ${feed.keepDays} days of it, so nothing before ${oldest.toISOString()} could be read. An export that was made then can be replayed: \`npm run replay -- FILE\`.`;
+  return [{ log: feed.name, why }];
 }
 
 function isSame(kept: KeptScan, { from, to, users }: Scan): boolean {
