@@ -29,6 +29,11 @@ await Promise.all([
       'local/scan': 'local/scan.ts',
       'local/start': 'local/start.ts',
       'local/chaos': 'local/chaos.ts',
+      'local/channel': 'local/channel.ts',
+      'local/drill': 'local/drill.ts',
+      'local/screenshots': 'local/screenshots.ts',
+      'local/sim': 'local/sim.ts',
+      'local/scan-load': 'local/scan-load.ts',
       'local/chaos-child': 'local/chaos/child.ts',
       'local/build-place': 'local/build-place.ts',
       'local/docs': 'local/docs.ts',
@@ -41,5 +46,20 @@ await Promise.all([
     outExtension: { '.js': '.mjs' },
     packages: 'external',
     splitting: true,
+  }),
+  // The page of the pretend Teams channel, for a browser.
+  build({
+    entryPoints: [
+      { in: 'local/channel/page/page.ts', out: 'local/channel-page' },
+      { in: 'local/channel/page/page.css', out: 'local/channel-page' },
+    ],
+    bundle: true,
+    outdir,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    minify: true,
+    tsconfig: 'local/channel/page/tsconfig.json',
+    logLevel: 'warning',
   }),
 ]);

@@ -15,7 +15,10 @@ export default {
     ],
   },
   // The real module exists only inside the Functions worker.
-  moduleNameMapper: { '^@azure/functions-core$': '<rootDir>/local/functions-core.ts' },
+  moduleNameMapper: {
+    '^@azure/functions-core$': '<rootDir>/local/functions-core.ts',
+    '^adaptivecards$': '<rootDir>/node_modules/adaptivecards/dist/adaptivecards.js', // its main is ESM that Node cannot load
+  },
   globalSetup: '<rootDir>/test/support/start-table-storage.ts',
   globalTeardown: '<rootDir>/test/support/stop-table-storage.ts',
   testTimeout: 60_000,

@@ -6,9 +6,11 @@ import { parseArgs } from 'node:util';
 import { isWithin, linesOf, type Line, type Size } from './budgets.ts';
 import type { Batch } from './generate.ts';
 import { stop } from './measure.ts';
+import { watchLines } from './watch/index.ts';
 import { measured, type Measured } from './rounds.ts';
 
-const USAGE = `npm run bench -- [--sizes 10000,100000] [--rounds N] [--strict]
+const USAGE = `npm run bench -- [--only replay|watch] [--sizes 10000,100000] [--rounds N] [--strict]
+  --only    the replay, or the watch: its table, Microsoft's APIs, a cold start (default both)
   --sizes   records, separated by commas (default 10000,100000,1000000: a quarter of an hour, 2 GB of temporary space)
   --rounds  pairs of floor and replay a line (default 5; 3 from a million on)
   --strict  exit code 1 when a figure is over its limit`;
@@ -31,7 +33,7 @@ const OTHERS: readonly {
   { what: 'unified audit log, CSV', batch: { from: 'unified', layout: 'csv' }, limit: 6 },
 ];
 
-const { sizes, rounds, strict } = optionsOf(process.argv.slice(2));
+const { only, sizes, rounds, strict } = optionsOf(process.argv.slice(2));
 const temporary = await mkdtemp(join(tmpdir(), 'vigil-bench-'));
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 for (const [signal, code] of [
@@ -45,10 +47,13 @@ for (const [signal, code] of [
 }
 
 const results: Size[] = [];
-for (const records of sizes) results.push(await sizeOf(records));
+for (const records of only === 'watch' ? [] : sizes) results.push(await sizeOf(records));
 const lines = linesOf(results);
-print(lines);
-if (strict && lines.some((line) => isWithin(line) === false)) process.exitCode = 1;
+if (only !== 'watch')
+  print(lines, 'CPU of replay ÷ CPU of reading and JSON.parse of the same records as NDJSON');
+const watched = only === 'replay' ? [] : await watchLines((what) => process.stderr.write(`${what} …\n`));
+if (only !== 'replay') print(watched, 'The watch');
+if (strict && [...lines, ...watched].some((line) => isWithin(line) === false)) process.exitCode = 1;
 
 async function sizeOf(records: number): Promise<Size> {
   const users = Math.max(10, Math.round(records / RECORDS_A_USER));
@@ -74,11 +79,8 @@ function tell(what: string, batch: Batch): Promise<Measured> {
   return measured(batch, rounds ?? (batch.records >= 1_000_000 ? 3 : 5), temporary);
 }
 
-function print(all: readonly Line[]): void {
-  console.log(
-    `CPU of replay ÷ CPU of reading and JSON.parse of the same records as NDJSON; Node ${process.version}`,
-  );
-  console.log('State a user (≤ 12 KB deflated) is measured with the table store, which keeps it.\n');
+function print(all: readonly Line[], title: string): void {
+  console.log(`\n${title}; Node ${process.version}\n`);
   const rows = [
     ['what', 'measured', 'limit', '', 'of it'],
     ...all.map((line) => [
@@ -100,10 +102,12 @@ function print(all: readonly Line[]): void {
 }
 
 function figure(value: number, unit: Line['unit']): string {
-  return unit === '×' ? `${value.toFixed(2)} ×` : `${value.toFixed(0)} MiB`;
+  if (unit === '') return Number.isInteger(value) ? String(value) : value.toFixed(1);
+  return unit === '×' ? `${value.toFixed(2)} ×` : `${value.toFixed(value < 100 ? 1 : 0)} MiB`;
 }
 
 function optionsOf(args: readonly string[]): {
+  only: string | undefined;
   sizes: readonly number[];
   rounds: number | undefined;
   strict: boolean;
@@ -115,11 +119,15 @@ function optionsOf(args: readonly string[]): {
         sizes: { type: 'string', default: '10000,100000,1000000' },
         rounds: { type: 'string' },
         strict: { type: 'boolean', default: false },
+        only: { type: 'string' },
       },
     });
     const given = values.sizes.split(',').map(wholeNumber);
     const pairs = values.rounds === undefined ? undefined : wholeNumber(values.rounds);
-    return { sizes: given.toSorted((a, b) => a - b), rounds: pairs, strict: values.strict };
+    const { only, strict: isStrict } = values;
+    if (only !== undefined && only !== 'replay' && only !== 'watch')
+      throw new Error(`there is no part ${only}`);
+    return { only, sizes: given.toSorted((a, b) => a - b), rounds: pairs, strict: isStrict };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     process.exit(2);

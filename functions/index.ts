@@ -1,4 +1,6 @@
 import './invocation-log.ts';
+import './drill.ts';
 import './health.ts';
+import './incident.ts';
 import './scan.ts';
 import './watch.ts';

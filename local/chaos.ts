@@ -9,7 +9,7 @@ import { hourKey, PREFIX } from '../shared/pipeline/keys.ts';
 import { startTableStorage } from './azurite.ts';
 import { CURTAIN, END } from './start/play.ts';
 import { settingsFor, storyTenant } from './start/story-tenant.ts';
-import { incidentsIn, outboxOf } from './start/told.ts';
+import { incidentsIn, toldIn } from './start/told.ts';
 import { startClock, type VirtualClock } from './start/virtual-clock.ts';
 import { USUAL } from './tenant/index.ts';
 
@@ -126,7 +126,10 @@ async function seenIn(keeper: Keeper): Promise<Pick<Played, 'findings' | 'told' 
     .filter(([key]) => key >= hourKey(KEPT_FROM_HOUR) && key.startsWith(PREFIX.happenings))
     .flatMap(([, value]) => value as readonly unknown[]);
   const texts = lines.map((line) => JSON.stringify(line));
-  const told = [...(await outboxOf(keeper)).keys()].toSorted().join(' ');
+  const told = (await toldIn(keeper))
+    .map(({ incident }) => incident.id)
+    .toSorted()
+    .join(' ');
   return {
     findings: findingsOf(await incidentsIn(keeper)),
     told,

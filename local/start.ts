@@ -8,6 +8,7 @@ import { realSettings, watchReal } from './start/real.ts';
 import { CURTAIN, play } from './start/play.ts';
 import { settingsFor, storyTenant } from './start/story-tenant.ts';
 import { startClock } from './start/virtual-clock.ts';
+import { startChannel } from './channel/index.ts';
 import { USUAL } from './tenant/index.ts';
 
 const HELP = `npm start [-- --once]
@@ -38,12 +39,19 @@ async function playHere(isOnce: boolean): Promise<void> {
   let isStopped = false;
   const began = performance.now();
   const clock = await startClock(CURTAIN);
-  const [tenant, storage] = await Promise.all([storyTenant(clock.now), startTableStorage()]);
+  const [tenant, storage, channel] = await Promise.all([
+    storyTenant(clock.now),
+    startTableStorage(),
+    startChannel({ now: clock.now }),
+  ]);
   const settings = {
     ...settingsFor(tenant),
     AzureWebJobsStorage: storage.connection,
     VIRTUAL_NOW_URL: clock.url,
     LOG_LEVEL: 'warn',
+    TEAMS_WEBHOOK_URL: channel.url,
+    PAGE_KEY: KEY,
+    TIME_ZONE: 'Europe/Stockholm',
   };
   // oxlint-disable-next-line node/no-process-env -- the functions read their settings there, as in Azure
   Object.assign(process.env, settings);
@@ -54,11 +62,14 @@ async function playHere(isOnce: boolean): Promise<void> {
       if (level !== 'info' && level !== 'information') console.error(`${level} ${functionName}: ${message}`);
     },
   });
+  // Read at the first call, as Azure's own: links in cards lead here.
+  // oxlint-disable-next-line node/no-process-env -- as above
+  process.env['WEBSITE_HOSTNAME'] = new URL(host.url).host;
   const stop = once(async () => {
     isStopped = true;
     await host.stop();
     clock.stop();
-    await Promise.all([tenant.stop(), storage.stop()]);
+    await Promise.all([tenant.stop(), storage.stop(), channel.stop()]);
   });
   process.once('SIGINT', () => void stop().then(() => process.exit(130)));
   process.once('SIGTERM', () => void stop().then(() => process.exit(143)));
@@ -66,6 +77,7 @@ async function playHere(isOnce: boolean): Promise<void> {
     console.log(
       `table storage, a pretend Microsoft 365 and the functions run at ${host.url}/api (x-functions-key: ${KEY})`,
     );
+    console.log(`the channel: ${channel.pageUrl}`);
     const keeper = ledgerKeeper(
       tableLedger(openTable({ connection: storage.connection }, 'vigil'), USUAL.tenantId),
     );
@@ -75,6 +87,8 @@ async function playHere(isOnce: boolean): Promise<void> {
       tick: () => host.runNow('watch'),
       say: (line) => console.log(line),
       isStopped: () => isStopped,
+      cards: () => channel.posts().filter(({ kind }) => kind === 'card').length,
+      failedRuns: () => channel.posts().filter(({ kind }) => kind === 'failed-run').length,
     });
     if (isStopped) return;
     console.log(`played in ${Math.round((performance.now() - began) / 1000)} s`);

@@ -1,6 +1,7 @@
 import { isHttpOff, readConfig, type Config } from './config.ts';
 import { virtualNow } from './config/virtual-now.ts';
 import { buildVigil } from './app/build.ts';
+import { checkTelling } from './app/teller.ts';
 import { appClock, type AppClock } from './app/clock.ts';
 import type { Vigil } from './model/vigil.ts';
 import { writeLine } from './platform/log-destination.ts';
@@ -16,6 +17,16 @@ export {
   type Vigil,
 } from './model/vigil.ts';
 export { logTo } from './platform/log-destination.ts';
+
+/** What the page of an incident is made of. */
+export { incidentPage } from './pages/incident-page.ts';
+export { decidedPage, messagePage } from './pages/html/message.ts';
+export { PAGE_POLICY } from './pages/html/style.ts';
+export { findingMuted, mutedBy, SCOPES, tagOf, type Scope } from './pages/html/choices.ts';
+export { incidentLine } from './pages/ndjson.ts';
+export { plainText } from './model/plain-text.ts';
+export { LONGEST_MUTE_DAYS, type Decision, type Muted } from './model/decision.ts';
+export { UnknownIncident, type IncidentView } from './model/vigil.ts';
 
 interface App {
   readonly config: Config;
@@ -48,12 +59,19 @@ export function isHttpSwitchedOff(): boolean {
   return isHttpOff(process.env);
 }
 
+/** Whether Azure itself signs people in before they reach us. Only then is what it says of them its own word, and not a caller's. */
+export function isSignInOn(): boolean {
+  // oxlint-disable-next-line node/no-process-env -- set by Azure, not a setting of ours
+  return process.env['WEBSITE_AUTH_ENABLED']?.toLowerCase() === 'true';
+}
+
 /** A fault of a setting is thrown each time, and the settings are read anew, until there is none. */
 function opened(): App {
   if (app !== undefined) return app;
   // oxlint-disable-next-line node/no-process-env -- the composition root reads the environment
   const config = readConfig(process.env);
   const log = openLog({ level: config.logLevel, destination: writeLine });
+  for (const note of checkTelling(config)) log.warn({}, note);
   const clock = appClock(config.virtualNowUrl !== undefined);
   return (app = { config, clock, vigil: buildVigil(config, { clock, log, version: VERSION }) });
 }

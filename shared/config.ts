@@ -24,7 +24,20 @@ export interface Config {
   readonly ownDomains: readonly string[];
   readonly signInSource: 'auto' | 'graph' | 'management';
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly tell: Tell;
   readonly virtualNowUrl: string | undefined; // answers the time; only ever where storage is on this machine
+}
+
+/** How people are told. Addresses of webhooks are secrets. */
+export interface Tell {
+  readonly teamsWebhookUrl: string | undefined;
+  /** Hosts of flows besides Microsoft's usual ones. */
+  readonly teamsWebhookHosts: readonly string[];
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined;
+  /** Where this Vigil answers HTTP; undefined: it does not, or nobody knows. */
+  readonly ownUrl: string | undefined;
+  /** The key of the function `incident`, for links to its page; undefined where people sign in instead. */
+  readonly pageKey: string | undefined;
 }
 
 /** For those who ask a Vigil over HTTP. */
@@ -86,6 +99,15 @@ const settings = z.object({
       'OWN_DOMAINS holds something that is no domain: write them as contoso.com, contoso.onmicrosoft.com.',
     )
     .default([]),
+  TEAMS_WEBHOOK_URL: z.string().optional(), // looked at by whoever posts to it, who knows flows
+  TEAMS_WEBHOOK_HOSTS: z.string().transform(listOf).default([]),
+  WEBHOOK_URL: text(isSafe, 'WEBHOOK_URL is neither https nor on this machine: correct it.').optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .min(16, 'WEBHOOK_SECRET is shorter than 16 characters: take a longer one.')
+    .optional(),
+  PAGE_KEY: z.string().optional(),
+  WEBSITE_HOSTNAME: z.string().optional(),
   TIME_ZONE: timeZone,
   WATCH_SCHEDULE: text(
     isSchedule,
@@ -135,6 +157,7 @@ export function readConfig(environment: Environment): Config {
     ownDomains: read.OWN_DOMAINS,
     signInSource: read.SIGN_IN_SOURCE,
     logLevel: read.LOG_LEVEL,
+    tell: tellOf(read),
     virtualNowUrl: read.VIRTUAL_NOW_URL,
   };
 }
@@ -156,6 +179,7 @@ const STORAGES = ['STORAGE_URL', 'AzureWebJobsStorage', 'AzureWebJobsStorage__ta
 function faultsTogether(given: Environment): readonly string[] {
   const storage = storageOf(given);
   const [id, secret] = [given['AZURE_CLIENT_ID'], given['AZURE_CLIENT_SECRET']];
+  const isHalf = (given['WEBHOOK_URL'] === undefined) !== (given['WEBHOOK_SECRET'] === undefined);
   return [
     ...(storage === undefined && STORAGES.every((name) => given[name] === undefined)
       ? [
@@ -167,10 +191,26 @@ function faultsTogether(given: Environment): readonly string[] {
           'AZURE_CLIENT_SECRET stands without AZURE_CLIENT_ID: set that to the "Application (client) ID" of the app registration.',
         ]
       : []),
+    ...(isHalf ? ['WEBHOOK_URL and WEBHOOK_SECRET go together: set both, or neither.'] : []),
     ...(given['VIRTUAL_NOW_URL'] !== undefined && storage !== undefined && !isStorageHere(storage)
       ? ['VIRTUAL_NOW_URL holds only where storage is on this machine: remove it.']
       : []),
   ];
+}
+
+function tellOf(read: z.output<typeof settings>): Tell {
+  const { WEBHOOK_URL: url, WEBHOOK_SECRET: secret, WEBSITE_HOSTNAME: host } = read;
+  const isHere = host !== undefined && /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host);
+  return {
+    teamsWebhookUrl: read.TEAMS_WEBHOOK_URL,
+    teamsWebhookHosts: read.TEAMS_WEBHOOK_HOSTS,
+    webhook: url === undefined || secret === undefined ? undefined : { url, secret },
+    ownUrl:
+      host === undefined || read.ENABLE_HTTP === 'false'
+        ? undefined
+        : `${isHere ? 'http' : 'https'}://${host}`,
+    pageKey: read.PAGE_KEY,
+  };
 }
 
 function identityOf(read: z.output<typeof settings>): Identity {

@@ -4,7 +4,7 @@ import type { Keeper } from '../../shared/model/keeper.ts';
 import { isReading } from '../../shared/pipeline/history.ts';
 import { readHead } from '../../shared/pipeline/head.ts';
 import { incidentText } from '../../shared/pages/incident-text.ts';
-import { incidentsIn, outboxOf } from './told.ts';
+import { toldIn } from './told.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** When the curtain rises; history is read before the first wrong password. */
@@ -29,6 +29,9 @@ export interface Stage {
   readonly tick: () => Promise<void>;
   readonly say: (line: string) => void;
   readonly isStopped: () => boolean;
+  /** Cards in the channel, and runs of its flow that failed. */
+  readonly cards: () => number;
+  readonly failedRuns: () => number;
 }
 
 /** Plays the hours of the story minute by minute, and says what happens and what Vigil would tell. True: exactly the expected incident was told. */
@@ -37,6 +40,7 @@ export async function play(stage: Stage): Promise<boolean> {
   say('Five quiet weeks of twelve people stand in the logs. Vigil reads them, a day at a time.');
   let isHistory = true;
   const told = new Map<string, number>();
+  let head: string | undefined;
   while (clock.now() < END && !isStopped()) {
     const time = clock.now().toISOString().slice(11, 16);
     for (const [at, what] of ACTS) if (at === time) say(`${time}  ${what}`);
@@ -45,7 +49,9 @@ export async function play(stage: Stage): Promise<boolean> {
       isHistory = false;
       say(`${time}  Vigil has read the past and watches.`);
     }
-    if (!isHistory) await sayTold(stage, told, time);
+    const tag = (await keeper.head())?.tag;
+    if (!isHistory && tag !== head) await sayTold(stage, told, time);
+    head = tag;
     clock.advance(1);
   }
   return isStopped() ? false : curtain(stage, new Set(told.keys()));
@@ -58,27 +64,27 @@ async function isInHistory(keeper: Keeper): Promise<boolean> {
 }
 
 async function sayTold({ keeper, say }: Stage, told: Map<string, number>, time: string): Promise<void> {
-  const outbox = await outboxOf(keeper);
-  const fresh = [...outbox.values()].filter(({ incident, revision }) => (told.get(incident) ?? 0) < revision);
-  if (fresh.length === 0) return;
-  const incidents = await incidentsIn(keeper);
-  for (const { incident: id, revision } of fresh) {
+  for (const { incident, revision } of await toldIn(keeper)) {
+    const { id, severity, title, stages } = incident;
+    if ((told.get(id) ?? 0) >= revision) continue;
     told.set(id, revision);
-    const incident = incidents.find((one) => one.id === id);
-    if (incident === undefined) continue;
-    say(
-      `${time}  → ${id}, update ${revision}, ${incident.severity}: ${incident.title} (${incident.stages.join(', ')})`,
-    );
+    say(`${time}  → ${id}, update ${revision}, ${severity}: ${title} (${stages.join(', ')})`);
   }
 }
 
-async function curtain({ keeper, say }: Stage, told: ReadonlySet<string>): Promise<boolean> {
-  const incidents = (await incidentsIn(keeper)).filter(({ id }) => told.has(id));
+async function curtain(
+  { keeper, say, cards, failedRuns }: Stage,
+  told: ReadonlySet<string>,
+): Promise<boolean> {
+  const incidents = (await toldIn(keeper)).map(({ incident }) => incident).filter(({ id }) => told.has(id));
   for (const incident of incidents) say(`\n${incidentText(storyOf(incident), STYLE)}`);
   const stages = new Set(incidents.flatMap((incident) => incident.stages));
-  say(`story: ${incidents.length} incidents, 0 cards, ${stages.size} stages`);
-  return isExpected(incidents);
+  say(`story: ${incidents.length} incidents, ${cards()} cards, ${stages.size} stages`);
+  return isExpected(incidents) && cards() >= LEAST_CARDS && failedRuns() === 0;
 }
+
+/** That it watches, what it found in the past, and the incident. */
+const LEAST_CARDS = 3;
 
 const STYLE = { timeZone: 'UTC', width: 110, strong: (text: string) => text };
 

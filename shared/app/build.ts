@@ -12,8 +12,7 @@ import { api, type Api } from '../platform/api.ts';
 import type { Clock } from '../platform/clock.ts';
 import { credentialFor } from '../platform/credential.ts';
 import type { Log } from '../platform/log.ts';
-import { pacer } from '../platform/pace.ts';
-import { sentenceFor } from '../platform/sentence.ts';
+import { pacer, unpaced } from '../platform/pace.ts';
 import { openTable, type TablePlace } from '../platform/tables.ts';
 import { problemIn } from '../platform/thrown.ts';
 import { readTenant } from '../sources/directory/index.ts';
@@ -25,14 +24,19 @@ import { ledgerKeeper } from '../store/keeper.ts';
 import { memoryStore } from '../store/memory.ts';
 import { tableLedger } from '../store/table-ledger.ts';
 import { healthNow } from './health.ts';
+import { decide, incidentView, queueDrill } from './incidents.ts';
+import { tellerOf } from './teller.ts';
 import { licenceRoute } from './route.ts';
 import { scanAnswer } from './scan-answer.ts';
-import { tickSummary } from './tick-summary.ts';
+import { failingTitles, tickSummary } from './tick-summary.ts';
+import { troubleOf, type Trouble } from './trouble.ts';
 
 /** Requests in ten seconds; Microsoft allows 5 to all reports together: design.md §10. */
 const WATCH_PACE = 2.5;
 const SCAN_PACE = 2;
 const SCAN_ANSWER_MS = 200_000;
+/** From the beginning of a scan, for what it asks besides the logs: the licence, the directory. */
+const ASIDE_MS = 60_000;
 const TABLE = 'vigil';
 
 /** What stands between Vigil and the machine: tests hand in a clock of their own. */
@@ -52,7 +56,11 @@ export function buildVigil(config: Config, { clock, log, version }: Surroundings
   const now = clock.now;
 
   function apis(per10s: number): { readonly graph: Api; readonly management: Api } {
-    const shared = { credential, clock, pacer: pacer(per10s, clock) };
+    const shared = {
+      credential,
+      clock,
+      pacer: config.virtualNowUrl === undefined ? pacer(per10s, clock) : unpaced,
+    };
     const graph = api({ ...shared, baseUrl: config.graphUrl, scope: 'https://graph.microsoft.com/.default' });
     // Its own quota, which no tenant of this size comes near: facts/data-sources.md §4.
     const management = api({
@@ -64,30 +72,32 @@ export function buildVigil(config: Config, { clock, log, version }: Surroundings
     return { graph, management };
   }
 
-  function partsWith({ graph, management }: ReturnType<typeof apis>): WatchParts {
+  /** Whoever asks for more than a log of records must be done by `deadline`, too. */
+  function partsWith(
+    { graph, management }: ReturnType<typeof apis>,
+    trouble: Trouble,
+    deadline: () => number,
+  ): WatchParts {
+    const limits = { now, deadline };
     const named = feeds({ graph, management, tenantId: config.tenantId, now });
     return {
       keeper,
       feeds: new Map(Object.entries(named) as [FeedName, (typeof named)[FeedName]][]),
-      route: licenceRoute(graph, config.signInSource, now, () => standBy(management)),
+      route: licenceRoute(graph, config.signInSource, limits, () => standBy(management, deadline)),
       readRecord: read,
       explain(error, title) {
         const problem = problemIn(error);
         if (problem === undefined) return undefined;
-        const sentence = sentenceFor(problem, { source: title });
-        log.warn({ source: title, problem }, sentence);
-        return { kind: problem.kind, sentence };
+        const { kind, transient } = problem;
+        return { kind, sentence: trouble.met(title, problem), passes: transient };
       },
       async directory() {
-        const { domains, people } = await readTenant(graph, { now });
+        const { domains, people } = await readTenant(graph, limits);
         return { domains, people: people.map(({ names }) => names) };
       },
       async posture() {
-        const { unread, ...posture } = await readPosture(graph, { now });
-        return {
-          ...posture,
-          unread: unread.map(({ part, problem }) => sentenceFor(problem, { source: part })),
-        };
+        const { unread, ...posture } = await readPosture(graph, limits);
+        return { ...posture, unread: trouble.metInParts(unread) };
       },
       detectors,
       declared,
@@ -101,29 +111,42 @@ export function buildVigil(config: Config, { clock, log, version }: Surroundings
   }
 
   /** Whether it works or not the feed itself will say when it is read. */
-  async function standBy(management: Api): Promise<void> {
+  async function standBy(management: Api, deadline: () => number): Promise<void> {
     const source = { management, tenantId: config.tenantId, now };
-    await subscribe(source, 'Audit.AzureActiveDirectory').catch((error: unknown) => {
+    await subscribe(source, 'Audit.AzureActiveDirectory', { deadline }).catch((error: unknown) => {
       if (problemIn(error) === undefined) throw error;
     });
   }
 
-  const watchParts = partsWith(apis(WATCH_PACE));
-  const watch = createWatch(watchParts);
+  const until = { watch: Infinity, scan: Infinity };
+  const ofWatch = troubleOf(log);
+  const watchParts = partsWith(apis(WATCH_PACE), ofWatch, () => until.watch);
+  const teller = tellerOf(config, clock, watchParts.owner, watchParts.feeds);
+  const watch = createWatch({ ...watchParts, teller });
+  const ofScan = troubleOf(log);
   const scan = createScan({
-    ...partsWith(apis(SCAN_PACE)),
+    ...partsWith(apis(SCAN_PACE), ofScan, () => until.scan),
     newId: randomUUID,
     answerWithinMs: SCAN_ANSWER_MS,
   });
 
   return {
     async watch() {
+      until.watch = now() + USUAL_BUDGET.readMs;
       const tick = await watch.tick();
+      const failing = failingTitles(tick, watchParts.feeds);
+      if (failing !== undefined) ofWatch.tell(failing);
       return { summary: tickSummary(tick) };
     },
     async scan(request) {
-      return scanAnswer(await scan(request));
+      until.scan = now() + ASIDE_MS;
+      const scanned = await scan(request);
+      ofScan.tell(new Set());
+      return scanAnswer(scanned);
     },
+    incident: (id) => incidentView(id, watchParts, config.timeZone),
+    decide: (request) => decide(request, watchParts, randomUUID),
+    drill: () => queueDrill(watchParts, randomUUID),
     health: () =>
       healthNow({
         keeper,

@@ -6,20 +6,17 @@ export interface AppClock extends Clock {
   readonly set: (at: Date) => void;
 }
 
-/** This machine's clock; or a virtual one, which goes on from what it was set to, and on which waiting takes no time. */
+/** This machine's clock; or a virtual one, which shows what it was set to and the time since, and on which waiting takes no time. */
 export function appClock(isVirtual: boolean): AppClock {
-  let ahead = 0;
-  const now = (): number => systemClock.now() + ahead;
   if (!isVirtual) return { ...systemClock, set: () => undefined };
+  let ahead = 0;
   return {
-    now,
-    sleep: (ms) => {
-      ahead += ms;
-      return Promise.resolve();
-    },
+    now: () => systemClock.now() + ahead,
+    // Time that was slept must not add up: the watch would be hours ahead of the logs that it reads.
+    sleep: () => Promise.resolve(),
     abortAfter: systemClock.abortAfter,
     set: (at) => {
-      ahead = Math.max(ahead, at.getTime() - systemClock.now()); // it never goes back: a turn that was promised has its time
+      ahead = at.getTime() - systemClock.now();
     },
   };
 }

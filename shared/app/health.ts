@@ -1,12 +1,14 @@
 import type { Feed, FeedName } from '../model/feed.ts';
 import type { Keeper } from '../model/keeper.ts';
 import type { Health, SourceHealth } from '../model/vigil.ts';
+import { listed } from '../model/words.ts';
 import { isReading } from '../pipeline/history.ts';
 import { firstHead, readHead, type Failing, type HeadState } from '../pipeline/head.ts';
 import { PREFIX } from '../pipeline/keys.ts';
 import { JOB_TITLES, type JobName } from '../pipeline/round.ts';
 import type { RouteSetting } from '../sources/route.ts';
 import { routeNow } from './route.ts';
+import { isOfEverything, isSameCause, together } from './trouble.ts';
 
 const MS_A_MINUTE = 60_000;
 /** A log that was not read for so long is told as trouble, whatever it says of itself. */
@@ -39,10 +41,12 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
     sourceOf(feed, head, route.feeds.includes(feed.name), now()),
   );
   const since = new Date(posture?.at ?? head.born).toISOString();
-  const problems = [
+  const problems = merged([
     ...Object.entries(head.failing).map(([name, failing]) => problemOf(name, failing)),
     ...(posture?.unread ?? []).map((problem) => ({ title: JOB_TITLES.posture, problem, since })),
-  ];
+  ]);
+  // What is told of the route is of no use to whoever cannot even sign in.
+  const isShutOut = route.feeds.every((name) => isOfEverything(head.feeds[name]?.failing));
   return {
     ok:
       stored !== undefined &&
@@ -53,7 +57,7 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
       ),
     sources,
     problems,
-    told: [...route.told, ...Object.values(head.told).flat()],
+    told: [...(isShutOut ? [] : route.told), ...Object.values(head.told).flat()],
     notVisible: route.notVisible,
     undecided: head.counts.undecided,
     broken: head.counts.broken,
@@ -80,6 +84,18 @@ function sourceOf(feed: Feed, head: HeadState, active: boolean, now: number): So
   const failing = state?.failing;
   if (failing === undefined || !active) return base;
   return { ...base, problem: failing.sentence, since: new Date(failing.since).toISOString() };
+}
+
+type Problems = Health['problems'];
+
+/** One entry a cause, whatever it keeps from being read. */
+function merged(problems: Problems): Problems {
+  return together(problems.map(({ problem }) => problem)).map((problem) => {
+    const same = problems.filter((one) => isSameCause(one.problem, problem));
+    const titles = [...new Set(same.map(({ title }) => title))];
+    const [since = ''] = same.map((one) => one.since).toSorted();
+    return { title: listed(titles), problem, since };
+  });
 }
 
 function problemOf(name: string, { sentence, since }: Failing): Health['problems'][number] {

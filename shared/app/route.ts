@@ -30,7 +30,7 @@ export function routeNow(kept: unknown, setting: RouteSetting, now: number): Rou
 export function licenceRoute(
   graph: Pick<Api, 'get'>,
   setting: RouteSetting,
-  now: () => number,
+  { now, deadline }: { readonly now: () => number; readonly deadline: () => number },
   standBy: () => Promise<void>,
 ): WatchRoute {
   return {
@@ -44,7 +44,7 @@ export function licenceRoute(
     },
     async ask(kept, at) {
       await standBy();
-      return afterLicence(routeState(kept), await readLicence(graph, now), at);
+      return afterLicence(routeState(kept), await readLicence(graph, now, deadline), at);
     },
   };
 }

@@ -1,5 +1,8 @@
+import type { FeedName } from '../model/feed.ts';
 import { isReading } from '../pipeline/history.ts';
+import { JOB_TITLES, type JobName } from '../pipeline/round.ts';
 import type { Tick } from '../pipeline/watch.ts';
+import type { WatchParts } from '../pipeline/watch-parts.ts';
 
 /** One line for the log on what a tick did. */
 export function tickSummary(tick: Tick): string {
@@ -18,4 +21,16 @@ export function tickSummary(tick: Tick): string {
       ? [`history read up to ${new Date(head.history.at).toISOString()}`]
       : []),
   ].join('; ');
+}
+
+/** What cannot be read after a tick, in a person's words; undefined: it did nothing, and nothing is known anew. */
+export function failingTitles(tick: Tick, feeds: WatchParts['feeds']): ReadonlySet<string> | undefined {
+  if (tick.did === 'nothing') return undefined;
+  const { failing, feeds: states } = tick.head;
+  return new Set([
+    ...Object.keys(failing).map((name) => JOB_TITLES[name as JobName]),
+    ...Object.entries(states).flatMap(([name, state]) =>
+      state.failing === undefined ? [] : [feeds.get(name as FeedName)?.title ?? name],
+    ),
+  ]);
 }

@@ -6,14 +6,21 @@ export type TellReason = 'opened' | 'severity' | 'stage' | 'size';
 
 const SIZE_FACTOR = 4;
 
-/** What is new enough to be told; undefined: nothing. design.md §7: opened at medium or above, severity up, new stage, size × 4. */
-export function reasonToTell(incident: Incident, told: ToldState | undefined): TellReason | undefined {
+/**
+ * What is new enough to be told; undefined: nothing. design.md §7: opened at medium or above, severity up, new stage, size × 4; of one that
+ * somebody has in hand only a higher severity and a new stage.
+ */
+export function reasonToTell(
+  incident: Incident,
+  told: ToldState | undefined,
+  isInHand = false,
+): TellReason | undefined {
   const severity = SEVERITIES.indexOf(incident.severity);
   if (severity < SEVERITIES.indexOf('medium')) return undefined;
   if (told === undefined) return 'opened';
   if (severity > SEVERITIES.indexOf(told.severity)) return 'severity';
   if (incident.stages.some((stage) => !told.stages.includes(stage))) return 'stage';
-  return sizeOf(incident) >= told.size * SIZE_FACTOR ? 'size' : undefined;
+  return !isInHand && sizeOf(incident) >= told.size * SIZE_FACTOR ? 'size' : undefined;
 }
 
 /** What people have been told once they are told of this. */

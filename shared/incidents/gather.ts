@@ -16,6 +16,8 @@ export interface Group {
   readonly findings: readonly Finding[];
   /** Of its first opener: what the incident's id is made of. */
   readonly born: string;
+  /** First and last sight of an opener, in milliseconds: no two groups of a subject are within 72 h by it, though evidence may reach further. */
+  readonly opened: { readonly from: number; readonly to: number };
 }
 
 export interface Gathering {
@@ -233,10 +235,11 @@ function groupsOf(about: Subject, buckets: ReadonlyMap<string, readonly Sight[]>
   const sights = [...buckets.values()].flat();
   const spans = spansOf(sights.filter(({ opens }) => opens));
   for (const other of sights.filter(({ opens }) => !opens)) nearest(spans, other)?.members.push(other);
-  return spans.map(({ first, members }) => ({
+  return spans.map(({ first, from, to, members }) => ({
     about,
     findings: findingsOf(members),
     born: `${keyOf(about)}|${first.name}|${secondOf(new Date(first.at))}`,
+    opened: { from, to },
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { AuditEvent } from './events.ts';
 import type { MemoryStore } from './store.ts';
 import type { Subject } from './subject.ts';
 
@@ -25,6 +26,8 @@ export interface LiveMemory extends MemoryStore {
   readonly kept: (subject: Subject) => KeptSubject | undefined;
   /** Adds what was kept to what is there: a union of sets of days. */
   readonly restore: (kept: KeptSubject) => void;
+  /** Believes what an event shows as if it had been seen on these days too: somebody said that it was theirs. */
+  readonly believe: (event: AuditEvent, days: readonly number[]) => void;
   readonly subjects: () => Iterable<Subject>;
   /** Makes two subjects one: the first is no more, and all of it belongs to the second. */
   readonly merge: (from: Subject, into: Subject) => void;

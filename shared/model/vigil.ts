@@ -1,3 +1,7 @@
+import type { Decision } from './decision.ts';
+import type { Incident } from './finding.ts';
+import type { Story } from './story.ts';
+
 /** What the functions call: the whole of Vigil behind three questions. */
 export interface Vigil {
   /** One tick of the watch. Never throws for faults of the outside world: they stand in health. */
@@ -5,6 +9,38 @@ export interface Vigil {
   /** Judges a stretch of the past. Throws `Busy`, `UnknownUser` or `UnknownResume` where it cannot begin. */
   readonly scan: (request: ScanRequest) => Promise<ScanAnswer>;
   readonly health: () => Promise<Health>;
+  /** One incident by its id or one of its former ids, open or closed; undefined: there is none. */
+  readonly incident: (id: string) => Promise<IncidentView | undefined>;
+  /** Puts down what a person decided. Throws `UnknownIncident` where there is no such incident. */
+  readonly decide: (decision: DecisionRequest) => Promise<Decision>;
+  /** Sends a drill through the outbox: an invented incident, labelled as a drill in its first words. */
+  readonly drill: () => Promise<{ readonly queued: true }>;
+}
+
+/** An incident as its page shows it. */
+export interface IncidentView {
+  readonly incident: Incident;
+  readonly story: Story;
+  readonly isOpen: boolean;
+  /** Ids it had before several became one. */
+  readonly formerly: readonly string[];
+  /** When Vigil saw it first. */
+  readonly seenAt: Date;
+  /** What was decided of it, the newest first: the audit trail. */
+  readonly decisions: readonly Decision[];
+  /** In which the page writes its times. */
+  readonly timeZone: string;
+}
+
+/** What a person asks for on an incident's page. */
+export interface DecisionRequest extends Pick<Decision, 'kind' | 'incident' | 'by' | 'reason' | 'mutes'> {
+  /** Days that a mute lasts. */
+  readonly days: number | undefined;
+}
+
+/** There is no incident of this id. */
+export class UnknownIncident extends Error {
+  override readonly name = 'UnknownIncident';
 }
 
 export interface ScanRequest {

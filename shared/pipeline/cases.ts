@@ -1,49 +1,56 @@
-import { reasonToTell, toldBy, type TellReason } from '../incidents/cadence.ts';
+import { reasonToTell, toldBy } from '../incidents/cadence.ts';
 import { incidentsOf } from '../incidents/index.ts';
-import { withKeptIds, type KeptIncident } from '../incidents/sticky.ts';
+import { withKeptIds, type KeptIncident, type Naming } from '../incidents/sticky.ts';
 import type { Incident } from '../model/finding.ts';
 import type { ValueChange } from '../model/keeper.ts';
 import { keyOf, type Subject } from '../model/subject.ts';
+import { NO_DECISIONS, withoutMuted, type Decisions } from './decisions.ts';
+import { keptLine, type KeptLine } from './notices.ts';
+import type { OutboxEntry } from './outbox.ts';
 import { lastOf, type KeptCase } from './kept-sights.ts';
 import { closedKey, incidentsKey, outboxKey } from './keys.ts';
 import type { Working } from './working.ts';
 
-/** What waits to be told: a pointer; the words are made when it is sent. */
-export interface OutboxEntry {
-  readonly incident: string;
-  readonly revision: number;
-  readonly why: TellReason;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
-
 const MS_AN_HOUR = 3_600_000;
 const REACH_MS = 72 * MS_AN_HOUR;
 
-/** The incidents of everything seen, by the ids that people know. */
-export function namedIncidents({ gathering, cases }: Pick<Working, 'gathering' | 'cases'>): {
+/** The incidents of everything seen, by the ids that people know, without what is muted. */
+export function namedIncidents(
+  { gathering, cases }: Pick<Working, 'gathering' | 'cases'>,
+  decisions: Decisions = NO_DECISIONS,
+): {
   readonly incidents: readonly Incident[];
-  readonly keptOf: (id: string) => Naming | undefined;
+  readonly keptOf: (id: string) => Known | undefined;
+  /** Findings that a mute keeps quiet. */
+  readonly muted: number;
 } {
-  const namings = new Map<string, Naming>();
-  const incidents = incidentsOf(gathering.groups(), (found) => {
-    const names = withKeptIds(found, (subject) => cases.get(subject)?.incidents ?? []);
-    return found.map((incident) => {
-      const { id, kept, formerly } = names.get(incident) ?? {
-        id: incident.id,
-        kept: undefined,
-        formerly: [],
-      };
-      namings.set(id, { kept, formerly });
-      return { ...incident, id };
-    });
-  });
-  return { incidents, keptOf: (id) => namings.get(id) };
+  const known = new Map<string, Known>();
+  const { groups, muted } = withoutMuted(gathering.groups(), decisions);
+  const names = withKeptIds(groups, (subject) => cases.get(subject)?.incidents ?? []);
+  const incidents = incidentsOf(groups, (found) =>
+    groups.flatMap((group, at) => {
+      const incident = found[at];
+      if (incident === undefined) return [];
+      const { kept, formerly } = names.get(group) ?? { kept: undefined, formerly: [] };
+      const id = kept?.id ?? incident.id;
+      known.set(id, { kept, formerly, opened: group.opened.from });
+      return [{ ...incident, id }];
+    }),
+  );
+  return { incidents, keptOf: (id) => known.get(id), muted };
 }
 
-interface Naming {
-  readonly kept: KeptIncident | undefined;
+/** What is known of an incident besides what was found. */
+interface Known extends Naming {
+  /** When its first opener was seen, in milliseconds. */
+  readonly opened: number;
+}
+
+export interface ClosedCase {
+  readonly incident: Incident;
   readonly formerly: readonly string[];
+  /** When its first opener was seen, in milliseconds. */
+  readonly opened: number;
 }
 
 export interface CaseChanges {
@@ -51,7 +58,7 @@ export interface CaseChanges {
   /** Open incidents of medium or above. */
   readonly open: number;
   /** Incidents older than the watch, for the one look-back list. */
-  readonly lookBack: readonly string[];
+  readonly lookBack: readonly KeptLine[];
 }
 
 /** What bounds the life of incidents, in milliseconds. */
@@ -66,14 +73,19 @@ export interface CaseTimes {
 }
 
 /** Puts down the incidents of those of whom something was seen, queues what is to be told, and puts away what is long over. */
-export function caseChanges(working: Working, touched: readonly Subject[], times: CaseTimes): CaseChanges {
+export function caseChanges(
+  working: Working,
+  touched: readonly Subject[],
+  times: CaseTimes,
+  decisions: Decisions,
+): CaseChanges {
   const { cases, gathering } = working;
-  const { incidents, keptOf } = namedIncidents(working);
+  const { incidents, keptOf } = namedIncidents(working, decisions);
   const changes: ValueChange[] = [];
   const bySubject = new Map<string, KeptIncident[]>();
   const dirty = new Map(touched.map((about) => [keyOf(about), about]));
   for (const incident of incidents) {
-    const { kept, entry } = putDown(incident, keptOf(incident.id), times);
+    const { kept, entry } = putDown(incident, keptOf(incident.id), times, decisions);
     const subject = keyOf(incident.about);
     bySubject.set(subject, [...(bySubject.get(subject) ?? []), kept]);
     if (entry === undefined) continue;
@@ -81,7 +93,7 @@ export function caseChanges(working: Working, touched: readonly Subject[], times
     changes.push({ key: outboxKey(incident.id), value: entry });
   }
   for (const [subject, about] of dirty) {
-    const known = bySubject.get(subject) ?? [];
+    const known = withMuted(bySubject.get(subject) ?? [], cases.get(subject)?.incidents ?? []);
     const sights = gathering.kept(about);
     if (sights.length === 0) cases.delete(subject);
     else cases.set(subject, { about, incidents: known });
@@ -91,27 +103,36 @@ export function caseChanges(working: Working, touched: readonly Subject[], times
   return {
     changes: [...changes, ...putAway(working, incidents, times)],
     open: incidents.filter((incident) => isOpen(incident, times) && incident.severity !== 'low').length,
-    lookBack: incidents.filter((incident) => isOld(incident, times)).map(({ id }) => id),
+    lookBack: incidents.filter((incident) => isOld(incident, times)).map(keptLine),
   };
+}
+
+/** What is muted now keeps its name and what was told of it. */
+function withMuted(known: readonly KeptIncident[], before: readonly KeptIncident[]): readonly KeptIncident[] {
+  const named = new Set(known.flatMap(({ id, formerly }) => [id, ...formerly]));
+  return [...known, ...before.filter(({ id }) => !named.has(id))];
 }
 
 function putDown(
   incident: Incident,
-  naming: Naming | undefined,
+  known: Known | undefined,
   times: CaseTimes,
+  { acknowledged }: Decisions,
 ): { readonly kept: KeptIncident; readonly entry: OutboxEntry | undefined } {
-  const before = naming?.kept?.told;
-  const why = isOld(incident, times) ? undefined : reasonToTell(incident, before);
+  const before = known?.kept?.told;
+  const isInHand = acknowledged.has(incident.id);
+  const why = isOld(incident, times) ? undefined : reasonToTell(incident, before, isInHand);
   const told = why === undefined ? before : toldBy(incident, before);
   const kept = {
     id: incident.id,
-    from: incident.firstSeen.getTime(),
-    to: incident.lastSeen.getTime(),
-    formerly: naming?.formerly ?? [],
+    opened: known?.opened ?? incident.firstSeen.getTime(),
+    formerly: known?.formerly ?? [],
+    seen: known?.kept?.seen ?? times.now,
     told,
   };
   if (why === undefined || told === undefined) return { kept, entry: undefined };
-  return { kept, entry: { incident: incident.id, revision: told.revision, why, since: times.now } };
+  const { revision } = told;
+  return { kept, entry: { kind: 'incident', id: incident.id, revision, why, since: times.now } };
 }
 
 function isOld({ lastSeen }: Incident, { newsFrom }: CaseTimes): boolean {
@@ -119,7 +140,7 @@ function isOld({ lastSeen }: Incident, { newsFrom }: CaseTimes): boolean {
 }
 
 /** Open until every log that is read has passed three days after what was last seen. */
-function isOpen({ lastSeen }: Incident, { readUpTo }: Pick<CaseTimes, 'readUpTo'>): boolean {
+export function isOpen({ lastSeen }: Incident, { readUpTo }: Pick<CaseTimes, 'readUpTo'>): boolean {
   return readUpTo <= lastSeen.getTime() + REACH_MS;
 }
 
@@ -134,9 +155,16 @@ function putAway(working: Working, incidents: readonly Incident[], times: CaseTi
     return [
       ...over.map((incident) => ({
         key: closedKey(incident.id),
-        value: { incident, formerly: kept.find(({ id }) => id === incident.id)?.formerly ?? [] },
+        value: closedCase(incident, kept),
       })),
       { key: incidentsKey(about), value: undefined },
     ];
   });
+}
+
+/** A closed incident, with what finds it again. */
+function closedCase(incident: Incident, kept: readonly KeptIncident[]): ClosedCase {
+  const { formerly = [], opened = incident.firstSeen.getTime() } =
+    kept.find(({ id }) => id === incident.id) ?? {};
+  return { incident, formerly, opened };
 }

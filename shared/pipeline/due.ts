@@ -2,6 +2,7 @@ import type { Feed, FeedName } from '../model/feed.ts';
 import type { FeedState, HeadState } from './head.ts';
 
 const MS_A_MINUTE = 60_000;
+const MS_AN_HOUR = 60 * MS_A_MINUTE;
 const MS_A_DAY = 86_400_000;
 /** The last day is judged at once; what is older is history. */
 export const FIRST_REACH_MS = MS_A_DAY;
@@ -19,8 +20,9 @@ export interface Window {
 /** How a log stands before it was ever read. */
 export function firstState(feed: Feed, now: number): FeedState {
   const start = Math.max(now - FIRST_REACH_MS, now - feed.keepDays * MS_A_DAY);
-  // A log that joins later (another licence, another route) begins with its own last day as well.
-  return { upTo: start, readAt: 0, lateAt: now, sliceMinutes: feed.sliceMinutes, isBehind: false };
+  // In one go, as wide as it is; and a log that joins later (another licence, another route) begins with its own last day as well.
+  const sliceMinutes = Math.max(feed.sliceMinutes, FIRST_REACH_MS / MS_A_MINUTE);
+  return { upTo: start, readAt: 0, lateAt: now, sliceMinutes, isBehind: false };
 }
 
 /** What is to be read of one log now; empty: nothing is due. */
@@ -33,7 +35,8 @@ export function windowsOf(feed: Feed, head: HeadState, now: number): readonly Wi
   if (state.failing !== undefined && now < retryAt(state.failing)) return [];
   if (now < nextAt(feed, state, head)) return [];
   if (!isLateDue(feed, state, now)) return [usual];
-  const lateFrom = Math.max(oldest, now - feed.late.reachMinutes * MS_A_MINUTE);
+  // Back from the last such pass: what came so late was not there then, and would be out of reach for a pass that counts from now.
+  const lateFrom = Math.max(oldest, state.lateAt - feed.late.reachMinutes * MS_A_MINUTE);
   return [usual, { feed, from: lateFrom, to: Math.max(lateFrom, from), kind: 'late' }];
 }
 
@@ -62,7 +65,14 @@ export interface Outcome {
   readonly isWhole: boolean;
   /** Pages that were read. */
   readonly pages: number;
-  readonly failing?: { readonly kind: string; readonly sentence: string };
+  readonly failing?: Cause;
+}
+
+/** Why a log cannot be read; `passes`: trying the same again can help. */
+export interface Cause {
+  readonly kind: string;
+  readonly sentence: string;
+  readonly passes?: boolean;
 }
 
 /** How a log stands after a window: the checkpoint moves only past what was read to its end, and never back. */
@@ -85,17 +95,26 @@ export function stateAfter(before: FeedState, outcome: Outcome, now: number): Fe
   };
 }
 
-/** Of a log in parts that are known by name only what is missing is read again, and a wider window shows what is new beside it. */
+/**
+ * A window that does not end within its budget is halved; one whose turn did not come (no page of it was read) is not. Of a log in parts,
+ * which are known by name, only what is missing is read again: there a wide window is good, until all that its lists have room for is known.
+ */
 function narrower({ sliceMinutes }: FeedState, { window, pages }: Outcome): number {
-  const isTooWide = pages > 0 && window.feed.source !== 'unified-audit'; // else its turn did not come
+  const isInParts = window.feed.source === 'unified-audit';
+  const isTooWide = isInParts ? pages === 0 : pages > 0;
   return isTooWide ? Math.max(1, Math.floor(sliceMinutes / 2)) : sliceMinutes;
 }
 
 /** Whether a daily job is due; one that failed is tried again after an hour. */
 export function isJobDue(name: string, head: HeadState, now: number): boolean {
   const failing = head.failing[name];
-  if (failing !== undefined) return now >= failing.since + failing.times * 3_600_000;
+  if (failing !== undefined) return now >= failing.since + failing.times * MS_AN_HOUR;
   return now >= (head.jobs[name] ?? 0) + MS_A_DAY;
+}
+
+/** When a job that came through only in part counts as done: it is due again after an hour, as one that failed. */
+export function doneInPart(now: number): number {
+  return now - MS_A_DAY + MS_AN_HOUR;
 }
 
 /** The logs of a head, each with how it stands. */

@@ -1,3 +1,4 @@
+import type { OutboxState } from './outbox.ts';
 import type { FeedName } from '../model/feed.ts';
 
 /** Why a log cannot be read. */
@@ -32,7 +33,13 @@ export interface HistoryState {
   readonly done: readonly FeedName[];
   /** Readings of this slice that did not go well. */
   readonly tries: number;
+  /** Logs that could not be read while the others went on, and from when on theirs is missing: it is made up for once they can. */
+  readonly missed?: Missed;
+  /** The logs that something is made up for; without it: all. */
+  readonly only?: readonly FeedName[];
 }
+
+export type Missed = Readonly<Partial<Record<FeedName, number>>>;
 
 /** What was counted since the first run. */
 export interface Counts {
@@ -65,6 +72,8 @@ export interface HeadState {
   readonly counts: Counts;
   /** Open incidents of medium or above: while there are any, the watch looks every minute. */
   readonly open: number;
+  /** How the outbox stands: as long as nothing is due nobody has to read it. */
+  readonly outbox: OutboxState;
 }
 
 /** The form of what is kept. Another form is not read: a newer Vigil wrote it, or one that this one has a way from. */
@@ -88,6 +97,7 @@ export function firstHead(now: number): HeadState {
     route: undefined,
     counts: NO_COUNTS,
     open: 0,
+    outbox: { waiting: 0, parked: 0 },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { KeptSight } from '../incidents/gather.ts';
 import type { KeptIncident } from '../incidents/sticky.ts';
+import type { Incident } from '../model/finding.ts';
 import type { Subject } from '../model/subject.ts';
 
 /** Everything seen of one subject, as one value. */
@@ -17,6 +18,22 @@ export function revivedCase(value: unknown): KeptCase {
     sights: kept.sights.map((sight) => ({
       ...sight,
       evidence: sight.evidence.map((one) => ({ ...one, at: new Date(one.at) })),
+    })),
+  };
+}
+
+/** An incident as JSON gave it back. */
+export function revivedIncident(value: unknown): Incident {
+  const kept = value as Incident;
+  return {
+    ...kept,
+    firstSeen: new Date(kept.firstSeen),
+    lastSeen: new Date(kept.lastSeen),
+    findings: kept.findings.map((finding) => ({
+      ...finding,
+      at: new Date(finding.at),
+      last: new Date(finding.last),
+      evidence: finding.evidence.map((one) => ({ ...one, at: new Date(one.at) })),
     })),
   };
 }

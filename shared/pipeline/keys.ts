@@ -8,13 +8,17 @@ export const PREFIX = {
   happenings: 'a~log~',
   parts: 'a~part~',
   people: 'a~people',
+  sent: 'a~sent',
   posture: 'a~posture',
   closed: 'z~inc~',
   outbox: 'out~',
   rejected: 'rej~last',
   scan: 'scan~',
   scanLock: 'scan~lock',
-  scanPost: 'scan~post~',
+  /** What HTTP functions write and only the pipeline reads. */
+  asked: 'http~',
+  scanPost: 'http~post~',
+  decided: 'http~decided~',
   lookBack: 'out~look-back',
 } as const;
 

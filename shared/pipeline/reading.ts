@@ -1,7 +1,7 @@
 import type { AuditEvent, SourceName } from '../model/events.ts';
 import type { FeedName } from '../model/feed.ts';
 import type { RejectedRecord } from '../model/summary.ts';
-import type { Outcome, Window } from './due.ts';
+import type { Outcome, Cause, Window } from './due.ts';
 import type { Happenings } from './happenings.ts';
 import type { OwnDomains } from './own-domains.ts';
 import type { People } from './people.ts';
@@ -23,10 +23,7 @@ type Read =
 export type ReadRecord = (record: Readonly<Record<string, unknown>>) => Read;
 
 /** What a failure of the outside world is called, and told; undefined: it is a fault of ours. */
-export type Explain = (
-  error: unknown,
-  title: string,
-) => { readonly kind: string; readonly sentence: string } | undefined;
+export type Explain = (error: unknown, title: string) => Cause | undefined;
 
 /** What was read in one go. */
 export interface Tally {

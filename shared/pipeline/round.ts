@@ -1,7 +1,15 @@
 import type { Feed } from '../model/feed.ts';
 import { dayOf } from '../model/time.ts';
-import { firstState, isJobDue, stateAfter, windowsOf, type Outcome, type Window } from './due.ts';
-import { firstHistory, historyAfter, historyWindows, isReading } from './history.ts';
+import { doneInPart, firstState, isJobDue, stateAfter, windowsOf, type Outcome, type Window } from './due.ts';
+import {
+  firstHistory,
+  historyAfter,
+  historySlice,
+  isReading,
+  isWell,
+  missedHistory,
+  pastEmpty,
+} from './history.ts';
 import type { Counts, Failing, HeadState } from './head.ts';
 import { partHash, PREFIX } from './keys.ts';
 import { newTally, readWindow, type Tally } from './reading.ts';
@@ -28,7 +36,7 @@ export function planOf(head: HeadState, { feeds, route }: WatchParts, now: numbe
     windows: active
       .toSorted((a, b) => (head.feeds[a.name]?.readAt ?? 0) - (head.feeds[b.name]?.readAt ?? 0))
       .flatMap((feed) => windowsOf(feed, head, now)),
-    history: isReading(history) ? historyWindows(history, active, head, now) : [],
+    history: isReading(history) ? historySlice(history, active, head, now).windows : [],
     jobs: JOBS.filter((name) => isJobDue(name, head, now)),
   };
 }
@@ -134,13 +142,15 @@ async function readHistory(
   deadline: number,
 ): Promise<HeadState> {
   const now = parts.now();
-  const history = head.history ?? firstHistory([...parts.feeds.values()], head.born);
-  if (!isReading(history)) return { ...head, history };
   const active = activeFeeds(head, parts.feeds, parts.route, now);
-  const windows = historyWindows(history, active, head, now);
+  const history = head.history ?? firstHistory([...parts.feeds.values()], head.born);
+  // What was missed begins with the next tick, so that it ends, like all of history, with a list of its own.
+  if (!isReading(history)) return { ...head, history: missedHistory(history, active, head) ?? history };
+  const { windows, skipped } = historySlice(history, active, head, now);
   const outcomes = await readAll(windows, working, parts, tally, deadline);
-  if (outcomes.length < windows.length) return { ...head, history };
-  return { ...head, history: historyAfter(history, outcomes) };
+  const isTold = active.some((feed) => isWell(feed, head)); // where nothing can be read, nothing was missed alone
+  if (outcomes.length < windows.length || !isTold) return { ...head, history };
+  return { ...head, history: pastEmpty(historyAfter(history, outcomes, skipped), active, head, now) };
 }
 
 async function doJobs(
@@ -150,17 +160,21 @@ async function doJobs(
 ): Promise<{ readonly head: HeadState; readonly values: readonly ValueChange[] }> {
   let head = before;
   const values: ValueChange[] = [];
-  const run: Readonly<Record<JobName, () => Promise<void>>> = {
+  const run: Readonly<Record<JobName, Job>> = {
     async licence() {
       head = { ...head, route: await parts.route.ask(head.route, parts.now()) };
+      return 'whole';
     },
     async directory() {
       const { domains, people } = await parts.directory();
       for (const domain of domains) working.own.member(domain);
       for (const names of people) working.people.same(names);
+      return 'whole';
     },
     async posture() {
-      values.push({ key: PREFIX.posture, value: await parts.posture() });
+      const posture = await parts.posture();
+      values.push({ key: PREFIX.posture, value: posture });
+      return (posture.unread ?? []).length === 0 ? 'whole' : 'in part';
     },
   };
   for (const name of JOBS) {
@@ -170,17 +184,19 @@ async function doJobs(
   return { head, values };
 }
 
+type Job = () => Promise<'whole' | 'in part'>;
+
 async function doJob(
   name: JobName,
-  run: () => Promise<void>,
+  run: Job,
   headOf: () => HeadState,
   { now, explain }: WatchParts,
 ): Promise<HeadState> {
   try {
-    await run();
+    const done = await run();
     const head = headOf();
     const { [name]: _mended, ...failing } = head.failing;
-    return { ...head, failing, jobs: { ...head.jobs, [name]: now() } };
+    return { ...head, failing, jobs: { ...head.jobs, [name]: done === 'whole' ? now() : doneInPart(now()) } };
   } catch (error) {
     const told = explain(error, JOB_TITLES[name]);
     if (told === undefined) throw error;

@@ -2,6 +2,7 @@ import type { Keeper } from '../model/keeper.ts';
 import type { KeptHappening } from './happenings.ts';
 import { PREFIX } from './keys.ts';
 import type { ScanPositions } from './scan-reading.ts';
+import type { keptTenant, Working } from './working.ts';
 
 /** A scan that waits to go on. */
 export interface KeptScan {
@@ -14,12 +15,16 @@ export interface KeptScan {
   readonly read: Readonly<Record<string, number>>;
   readonly duplicates: number;
   readonly setAside: number;
+  /** Who is who and which domains are the tenant's, as far as the records told. */
+  readonly tenant: ReturnType<typeof keptTenant>;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
 /** A resume token is good for a day. */
 const KEEP_MS = 86_400_000;
+/** A line has up to a kilobyte, and a value of a store up to 32 megabytes. */
+const LINES_A_SEGMENT = 20_000;
 
 const stateKey = (id: string): string => `${PREFIX.scan}state~${id}`;
 const segmentKey = (id: string, segment: number): string => `${PREFIX.scan}part~${id}~${segment}`;
@@ -42,6 +47,21 @@ export async function loadScan(
   return { scan, lines };
 }
 
+/** Knows again what a scan had read: what happened, who is who, and between which domains mail goes. */
+export function recall(
+  { scan, lines }: NonNullable<Awaited<ReturnType<typeof loadScan>>>,
+  { happenings, people, own }: Pick<Working, 'happenings' | 'people' | 'own'>,
+): void {
+  happenings.restore(lines);
+  happenings.settle();
+  for (const names of scan.tenant.people.groups) people.same(names);
+  for (const [kind, id, name] of scan.tenant.people.called) people.note({ kind, id, name });
+  for (const domain of scan.tenant.domains) own.member(domain);
+  for (const { event } of happenings.since(0))
+    if (event.kind === 'mail-sent' && event.source === 'message-traces')
+      own.mail(event.actor.id, event.recipients);
+}
+
 /** Writes what was read since, then how far the scan is: cut off in between, the part is read again. */
 export async function saveScan(
   keeper: Keeper,
@@ -49,8 +69,9 @@ export async function saveScan(
   scan: KeptScan,
   lines: readonly KeptHappening[],
 ): Promise<void> {
-  const segments = scan.segments + (lines.length === 0 ? 0 : 1);
-  if (lines.length > 0) await keeper.note({ key: segmentKey(id, scan.segments), value: lines });
+  let { segments } = scan;
+  for (let start = 0; start < lines.length; start += LINES_A_SEGMENT, segments += 1)
+    await keeper.note({ key: segmentKey(id, segments), value: lines.slice(start, start + LINES_A_SEGMENT) });
   await keeper.note({ key: stateKey(id), value: { ...scan, segments } });
 }
 

@@ -1,30 +1,29 @@
 import { createGathering } from '../incidents/gather.ts';
-import { incidentsOf } from '../incidents/index.ts';
-import { withKeptIds, type KeptIncident } from '../incidents/sticky.ts';
 import type { Feed } from '../model/feed.ts';
 import type { Incident } from '../model/finding.ts';
-import type { Keeper } from '../model/keeper.ts';
 import { byText } from '../model/order.ts';
-import { keyOf } from '../model/subject.ts';
 import type { Summary } from '../model/summary.ts';
 import { createHappenings } from './happenings.ts';
 import { firstHead, readHead } from './head.ts';
-import { createJudge, type Unanswered } from './judge.ts';
-import { isOurs, known } from './known.ts';
+import type { Unanswered } from './judge.ts';
 import { partHash, PREFIX } from './keys.ts';
+import { keptLine } from './notices.ts';
+import type { OutboxEntry } from './outbox.ts';
 import { newTally, type Tally } from './reading.ts';
-import { firstPositions, isRead, readOn, type ScanPositions } from './scan-reading.ts';
+import { judged } from './scan-judging.ts';
+import { firstPositions, isRead, readOn, triedAgain, type ScanPositions } from './scan-reading.ts';
 import {
   dropOldScans,
   dropScan,
   endTurn,
   loadScan,
   saveScan,
+  recall,
   takeTurn,
   type KeptScan,
 } from './scan-store.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { loadWorking, type Working } from './working.ts';
+import { keptTenant, loadWorking, type Working } from './working.ts';
 
 export interface Scan {
   readonly from: Date;
@@ -56,10 +55,13 @@ export interface ScanParts extends WatchParts {
   readonly answerWithinMs: number;
 }
 
-/** What judging an event, loading and writing take at most, as measured; the rest of the time is for reading. */
 const MS_A_DAY = 86_400_000;
-const MS_AN_EVENT = 0.1;
+/** What judging an event and remembering it takes (twice what was measured), and writing; the rest of the time is for reading. */
+const MS_AN_EVENT = 0.05;
 const MS_FOR_THE_REST = 8_000;
+/** A machine shows how slow it is when it remembers so many events; judging them takes as long again, and half more to be safe. */
+const MANY = 20_000;
+const LONGER = 1.5;
 
 /**
  * Judges a stretch of the past with the memory of the watch as it was believed on each day. Needs no lease, learns nothing, marks nothing
@@ -98,34 +100,47 @@ async function scanned(scan: Scan, id: string, parts: ScanParts): Promise<Scanne
     gathering: createGathering(),
     happenings: createHappenings(Infinity),
   };
-  working.happenings.restore(before?.lines ?? []);
-  working.happenings.settle();
+  if (before !== undefined) recall(before, working);
+  const recalled = working.happenings.size();
+  const slow = recalled < MANY ? 0 : (LONGER * (parts.now() - began)) / recalled;
   const user = await strangerIn(scan.users, working, parts);
   if (user !== undefined) return { not: 'unknown-user', user };
 
   const tally = newTally();
   const feeds = new Map(await activeFeeds(parts, began));
   const deadline = (): number =>
-    began + parts.answerWithinMs - MS_FOR_THE_REST - working.happenings.size() * MS_AN_EVENT;
-  const start = before?.scan.positions ?? firstPositions([...feeds.values()], scan, began);
+    began + parts.answerWithinMs - MS_FOR_THE_REST - working.happenings.size() * Math.max(MS_AN_EVENT, slow);
+  const start =
+    before === undefined
+      ? firstPositions([...feeds.values()], scan, began)
+      : triedAgain(before.scan.positions);
   const positions = await readOn(start, { ...parts, feeds }, deadline, new Set(before?.scan.parts), {
     ...working,
     tally,
   });
-  const kept = keptScan(scan, positions, before?.scan, tally, began);
+  const kept = keptScan(scan, positions, before?.scan, tally, working, began);
   const isWhole = isRead(positions);
   if (!isWhole) await saveScan(keeper, id, kept, working.happenings.freshLines());
 
   const { incidents, unanswered } = await judged(scan, working, parts);
   if (isWhole) await dropScan(keeper, id, before?.scan.segments ?? 0);
   if (isWhole && scan.post && incidents.length > 0)
-    await keeper.note({ key: `${PREFIX.scanPost}${id}`, value: { at: began, incidents } });
+    await keeper.note({
+      key: `${PREFIX.scanPost}${id}`,
+      value: postOf(id, incidents, began),
+    });
   return {
     incidents,
     summary: summaryOf(kept, tally, unanswered, incidents, working),
     unread: [...feeds.values()].flatMap((feed) => unreadOf(feed, positions, scan, began)),
     resume: isWhole ? undefined : id,
   };
+}
+
+/** A list of what a scan found, for the outbox of the watch. */
+function postOf(id: string, incidents: readonly Incident[], now: number): OutboxEntry {
+  const payload = { lines: incidents.map(keptLine) };
+  return { kind: 'scan', id: `scan-${id}`, revision: 1, why: 'opened', since: now, payload };
 }
 
 /** Why a log, or the older part of it, is not in the answer. */
@@ -195,64 +210,12 @@ async function strangerIn(
   }
 }
 
-async function judged(
-  { from, to, users }: Scan,
-  working: Working,
-  { keeper, detectors, placeOf }: ScanParts,
-): Promise<{ readonly incidents: readonly Incident[]; readonly unanswered: Unanswered }> {
-  const { happenings, memory, people, own, gathering } = working;
-  const ownDomains = (working.ownDomains = own.all());
-  memory.forgetWindows();
-  const judge = createJudge(detectors, memory, gathering.add, (event) => event.at < from);
-  for (const { event } of happenings.since(0)) {
-    if (event.at > to) break;
-    if (isOurs(event, ownDomains)) judge.judge(known(event, people, placeOf));
-  }
-  judge.finish();
-  const wanted = new Set(
-    users.map((user) => people.resolve({ kind: 'user', id: user.toLowerCase(), name: user }).id),
-  );
-  const named = await keptIds(keeper, working);
-  const incidents = incidentsOf(gathering.groups(), (found) => {
-    const names = withKeptIds(found, (subject) => named.get(subject) ?? []);
-    return found.map((incident) => ({ ...incident, id: names.get(incident)?.id ?? incident.id }));
-  });
-  return {
-    incidents: incidents.filter(({ about }) => wanted.size === 0 || wanted.has(about.id)),
-    unanswered: judge.unanswered,
-  };
-}
-
-/** The incidents that people know, open and closed, by whom they are about. */
-async function keptIds(
-  keeper: Keeper,
-  { cases }: Working,
-): Promise<ReadonlyMap<string, readonly KeptIncident[]>> {
-  const named = new Map([...cases].map(([subject, { incidents }]) => [subject, [...incidents]]));
-  const { values } = await keeper.load(PREFIX.closed);
-  for (const value of values.values()) {
-    const { incident, formerly } = value as {
-      readonly incident: Incident;
-      readonly formerly: readonly string[];
-    };
-    const { id, about, firstSeen, lastSeen } = incident;
-    const kept = {
-      id,
-      from: Date.parse(String(firstSeen)),
-      to: Date.parse(String(lastSeen)),
-      formerly,
-      told: undefined,
-    };
-    named.set(keyOf(about), [...(named.get(keyOf(about)) ?? []), kept]);
-  }
-  return named;
-}
-
 function keptScan(
   { from, to, users }: Scan,
   positions: ScanPositions,
   before: KeptScan | undefined,
   tally: Tally,
+  working: Working,
   now: number,
 ): KeptScan {
   const read: Record<string, number> = { ...before?.read };
@@ -267,6 +230,7 @@ function keptScan(
     read,
     duplicates: (before?.duplicates ?? 0) + tally.duplicates,
     setAside: (before?.setAside ?? 0) + tally.setAside,
+    tenant: keptTenant(working),
     at: now,
   };
 }

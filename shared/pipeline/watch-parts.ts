@@ -4,6 +4,7 @@ import type { Detector } from '../model/finding.ts';
 import type { Keeper } from '../model/keeper.ts';
 import type { LiveMemory } from '../model/live-memory.ts';
 import type { Place } from '../model/place.ts';
+import type { Teller } from './deliver.ts';
 import type { Outcome } from './due.ts';
 import type { Explain, ReadRecord } from './reading.ts';
 
@@ -31,8 +32,8 @@ export interface WatchParts {
   readonly readRecord: ReadRecord;
   readonly explain: Explain;
   readonly directory: () => Promise<Directory>;
-  /** What the tenant is set to, as plain JSON: kept for the health page and the digest. */
-  readonly posture: () => Promise<unknown>;
+  /** What the tenant is set to, as plain JSON: kept for the health page and the digest; `unread`: what of it could not be read. */
+  readonly posture: () => Promise<{ readonly unread?: readonly unknown[] }>;
   readonly detectors: readonly Detector[];
   readonly declared: Declared;
   readonly createMemory: (ownDomains: () => ReadonlySet<string> | undefined) => LiveMemory;
@@ -43,6 +44,8 @@ export interface WatchParts {
   /** Tells this process from every other. */
   readonly owner: string;
   readonly budget: Budget;
+  /** How people are told; undefined: what is to be told waits in the outbox. */
+  readonly teller?: Teller | undefined;
 }
 
 /** What one tick may take. */

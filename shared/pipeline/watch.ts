@@ -1,6 +1,8 @@
-import type { Keeper, ValueChange } from '../model/keeper.ts';
+import type { ValueChange } from '../model/keeper.ts';
 import { Fenced } from '../model/ledger.ts';
-import { caseChanges, type CaseChanges } from './cases.ts';
+import { caseChanges, namedIncidents, type CaseChanges } from './cases.ts';
+import { applyPardons, type Decisions } from './decisions.ts';
+import { askedByPeople, isTellingDue, tell, type Asked } from './telling.ts';
 import { memoryChanges, oldPartsChanges, seenChanges, tenantChanges } from './changes.ts';
 import { FIRST_REACH_MS, statesOf } from './due.ts';
 import { isReading } from './history.ts';
@@ -15,6 +17,11 @@ import { loadWorking, mergePeople, type Working } from './working.ts';
 export type Tick =
   | { readonly did: 'nothing'; readonly because: 'nothing is due' | 'another works' | 'the lease was lost' }
   | { readonly did: 'a round'; readonly head: HeadState; readonly read: number; readonly setAside: number };
+
+interface Committed {
+  readonly head: HeadState;
+  readonly tag: string;
+}
 
 export interface Watch {
   /** Does what is due, in the order findings → learned and seen → checkpoint. Throws where the store cannot be read or written. */
@@ -44,8 +51,12 @@ export function createWatch(parts: WatchParts): Watch {
     const leased = await keeper.commit(tag, [], () => JSON.stringify(held));
     const working = await workingAt(tag);
     cached = undefined; // whatever breaks from here on, what is in memory is no longer what is stored
+    const asked = await askedByPeople(keeper);
     const round = await readRound(held, working, parts, began);
-    const after = await judgeAndCommit(round, working, leased, held);
+    let { head: after, tag: now } = await judgeAndCommit(round, working, leased, held, asked);
+    if (isTellingDue(after, parts, parts.now()))
+      ({ head: after, tag: now } = await tellAndCommit(after, working, now, asked.decisions));
+    cached = { tag: now, working };
     return {
       did: 'a round',
       head: after,
@@ -59,36 +70,46 @@ export function createWatch(parts: WatchParts): Watch {
     working: Working,
     tag: string,
     held: HeadState,
-  ): Promise<HeadState> {
+    { decisions, changes: wishes }: Asked,
+  ): Promise<Committed> {
     const now = parts.now();
     const merged = mergePeople(working);
     const { seen, unanswered } = judgeStretch(working, parts);
-    const cases = caseChanges(working, [...seen.values(), ...merged], timesOf(round.head, now));
-    const head = headAfter(round, cases, unanswered);
+    const touched = [...seen.values(), ...merged];
+    const cases = caseChanges(working, touched, timesOf(round.head, now), decisions);
+    applyPardons(working, decisions, namedIncidents(working).incidents, parts.placeOf, now);
+    const counted = headAfter(round, cases, unanswered);
+    const told = [...cases.changes, ...lookBackOf(held, counted, cases, now), ...wishes];
+    const head = withQueued(counted, told, now);
     forgetOld(working, head, now);
     const { hashes, day } = partsOf(round.tally, now);
-    const wishes = await scanWishes(parts.keeper);
     const phases = [
-      [
-        ...cases.changes,
-        ...lookBackOf(held, head, cases),
-        ...rejectedOf(round),
-        ...round.values,
-        ...tenantChanges(working),
-        ...wishes,
-      ],
+      [...told, ...rejectedOf(round), ...round.values, ...tenantChanges(working)],
       memoryChanges(working),
       [...seenChanges(working, hashes, day), ...oldPartsChanges(working, day - KEEP_PARTS_DAYS)],
     ];
     let { step } = held;
+    const until = isTellingDue(head, parts, now) ? held.until : 0;
     const last = await parts.keeper.commit(tag, phases, (isLast) =>
-      JSON.stringify({ ...(isLast ? { ...head, until: 0 } : held), step: (step += 1) }),
+      JSON.stringify({ ...(isLast ? { ...head, until } : held), step: (step += 1) }),
     );
     working.memory.settle();
     working.happenings.settle();
     working.peopleWritten = working.people.learned();
-    cached = { tag: last, working };
-    return { ...head, step };
+    return { head: { ...head, step }, tag: last };
+  }
+
+  /** Cards go out after what they tell is written down; what became of them is written down after that. */
+  async function tellAndCommit(
+    before: HeadState,
+    working: Working,
+    tag: string,
+    decisions: Decisions,
+  ): Promise<Committed> {
+    const { head, changes } = await tell(before, working, decisions, parts);
+    const after = { ...head, until: 0, step: before.step + 1 };
+    const last = await parts.keeper.commit(tag, [changes], () => JSON.stringify(after));
+    return { head: after, tag: last };
   }
 
   return {
@@ -99,8 +120,8 @@ export function createWatch(parts: WatchParts): Watch {
       if (head.until > began && head.owner !== parts.owner)
         return { did: 'nothing', because: 'another works' };
       const { windows, history, jobs } = planOf(head, parts, began);
-      if (windows.length + history.length + jobs.length === 0)
-        return { did: 'nothing', because: 'nothing is due' };
+      const isQuiet = windows.length + history.length + jobs.length === 0;
+      if (isQuiet && !isTellingDue(head, parts, began)) return { did: 'nothing', because: 'nothing is due' };
       try {
         return await work(head, stored?.tag, began);
       } catch (error) {
@@ -139,18 +160,29 @@ function headAfter(
 }
 
 /** Once history is read, one list of what it holds. */
-function lookBackOf(before: HeadState, after: HeadState, { lookBack }: CaseChanges): readonly ValueChange[] {
+function lookBackOf(
+  before: HeadState,
+  after: HeadState,
+  { lookBack: lines }: CaseChanges,
+  now: number,
+): readonly ValueChange[] {
   const isDone = !isReading(after.history) && (before.history === undefined || isReading(before.history));
-  return isDone ? [{ key: PREFIX.lookBack, value: { incidents: lookBack } }] : [];
+  const entry = {
+    kind: 'look-back',
+    id: 'look-back',
+    revision: 1,
+    why: 'opened',
+    since: now,
+    payload: { lines },
+  };
+  return isDone ? [{ key: PREFIX.lookBack, value: entry }] : [];
 }
 
-/** What scans wish to have posted becomes part of the outbox; only the watch writes there. */
-async function scanWishes(keeper: Keeper): Promise<readonly ValueChange[]> {
-  const { values } = await keeper.load(PREFIX.scanPost);
-  return [...values].flatMap(([key, value]) => [
-    { key: `${PREFIX.outbox}scan-${key.slice(PREFIX.scanPost.length)}`, value },
-    { key, value: undefined },
-  ]);
+/** Whatever went into the outbox is looked at at once. */
+function withQueued(head: HeadState, changes: readonly ValueChange[], now: number): HeadState {
+  const queued = changes.filter(({ key, value }) => key.startsWith(PREFIX.outbox) && value !== undefined);
+  if (queued.length === 0) return head;
+  return { ...head, outbox: { ...head.outbox, waiting: head.outbox.waiting + queued.length, nextAt: now } };
 }
 
 function rejectedOf({ tally }: Round): readonly ValueChange[] {

@@ -6,6 +6,7 @@ import { keyOf, type Subject } from '../model/subject.ts';
 import { createHappenings, type Happenings, type KeptHappening } from './happenings.ts';
 import { revivedCase } from './kept-sights.ts';
 import { ALL, PREFIX } from './keys.ts';
+import { NOTHING_SENT, type SentTimes } from './outbox.ts';
 import { createOwnDomains, type OwnDomains } from './own-domains.ts';
 import { createPeople, type KeptPeople, type People } from './people.ts';
 
@@ -22,6 +23,10 @@ export interface Working {
   readonly cases: Map<string, { readonly about: Subject; incidents: readonly KeptIncident[] }>;
   /** Content blobs that were read, by UTC day, each by its hash. */
   readonly parts: Map<number, Set<string>>;
+  /** When cards were sent. */
+  sent: SentTimes;
+  /** What the tenant is set to, as it was last read. */
+  posture: unknown;
   /** What was learned of people when they were last written. */
   peopleWritten: number;
   /** Keys whose value could not be read. */
@@ -43,6 +48,8 @@ interface KeptTenant {
 /** Reads everything kept. A value that cannot be read is named, and what can be read is used. */
 export async function loadWorking({ keeper, createMemory, ownDomains }: WorkingParts): Promise<Working> {
   const { values, damaged } = await keeper.load(ALL);
+  // What is written without being read is listed once, so that no write has to look what it replaces.
+  for (const prefix of [PREFIX.outbox, PREFIX.rejected]) await keeper.load(prefix);
   const tenant = values.get(PREFIX.people) as KeptTenant | undefined;
   const own = createOwnDomains(ownDomains);
   for (const domain of tenant?.domains ?? []) own.member(domain);
@@ -55,6 +62,8 @@ export async function loadWorking({ keeper, createMemory, ownDomains }: WorkingP
     gathering: createGathering(),
     cases: new Map(),
     parts: new Map(),
+    sent: (values.get(PREFIX.sent) as SentTimes | undefined) ?? NOTHING_SENT,
+    posture: values.get(PREFIX.posture),
     peopleWritten: 0,
     damaged,
   };

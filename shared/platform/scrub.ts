@@ -21,7 +21,7 @@ const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[
   [/\beyJ[\w-]{6,}(?:\.[\w-]*){0,2}/g, '…'], // a JSON web token
   [/[\w.~-]{3,5}Q~[\w.~-]{20,}/g, '…'], // a client secret of Entra
   [/\b[A-Za-z\d+/]{86}==/g, '…'], // a key of Azure Storage
-  [/\bhttps?:\/\/[^\s"'<>?]+(?:\?\S*(?:filter|search)=.*|\?[^\s"'<>]*)?/gi, address],
+  [/\bhttps?:\/\/[^\s"'`<>?]+(?:\?\S*(?:filter|search)=.*|\?[^\s"'<>]*)?/gi, address],
   [/[?&]?\$(?:filter|search)=.*/gi, '?…'], // blanks stand in a filter that nobody encoded
   [/\?[^\s"'<>?=]+=[^\s"'<>]*/g, '?…'],
   [
@@ -45,8 +45,9 @@ export function scrub(text: string): string {
 function address(found: string): string {
   if (!URL.canParse(found)) return '…';
   const { protocol, hostname, host, pathname, search } = new URL(found);
+  const isBare = pathname === '/' && !/^\w+:\/\/[^/?]*\//.test(found); // an address that is only a host stays one
   const path = OPEN_PATHS.test(hostname) || pathname === '/' ? pathname : '/…';
-  return `${protocol}//${host}${path}${search === '' ? '' : '?…'}`;
+  return `${protocol}//${host}${isBare ? '' : path}${search === '' ? '' : '?…'}`;
 }
 
 /** One line without what does not belong into a log; quoted is only what names a thing of Microsoft's. */

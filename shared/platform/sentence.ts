@@ -30,8 +30,8 @@ const SENTENCES: Readonly<Record<ProblemKind, Says>> = {
     `Microsoft does not collect it for Vigil yet. ${OTHERS} Vigil starts the subscription itself, and the first records can take 12 hours. ${NOTHING}`,
   'time-range': () =>
     `Microsoft does not give the time that was asked for: it keeps 7 days and gives one at a time. ${OTHERS} For what is older, export it and run \`npm run replay -- FILE\`.`,
-  'tenant-mismatch': () =>
-    `TENANT_ID and Vigil's identity do not belong to the same tenant. No source can be read until they do. Set TENANT_ID to what \`az account show --query tenantId -o tsv\` prints, and check AZURE_CLIENT_ID if you set it.`,
+  'tenant-mismatch': ({ status }) =>
+    `TENANT_ID and Vigil's identity do not belong to the same tenant. ${status === undefined ? 'No source can be read until they do.' : OTHERS} Set TENANT_ID to what \`az account show --query tenantId -o tsv\` prints, and check AZURE_CLIENT_ID if you set it.`,
   'secret-expired': () =>
     `the client secret has expired. No source can be read until there is a new one. Run ${NEW_SECRET}.`,
   'secret-wrong': () =>

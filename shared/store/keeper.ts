@@ -19,6 +19,8 @@ interface Step {
 export function ledgerKeeper(ledger: Ledger, bounds: Bounds = USUAL): Keeper {
   /** Rows of each value, as far as this process has seen: what is over when a value shrinks has to go. */
   const counts = new Map<string, number>();
+  /** What was listed whole: a key under it that was not there has no rows. */
+  const listed = new Set<string>();
 
   async function rowsOf({ key, value }: ValueChange): Promise<readonly RowChange[]> {
     const before = counts.get(key) ?? (await storedCount(key));
@@ -30,6 +32,7 @@ export function ledgerKeeper(ledger: Ledger, bounds: Bounds = USUAL): Keeper {
 
   /** A value that was never loaded may stand there in more rows than the new one has. */
   async function storedCount(key: string): Promise<number> {
+    if ([...listed].some((prefix) => key.startsWith(prefix))) return 0;
     let count = 0;
     for await (const _row of ledger.rows(`${key}~`)) count += 1;
     return count;
@@ -63,6 +66,8 @@ export function ledgerKeeper(ledger: Ledger, bounds: Bounds = USUAL): Keeper {
       const rows: KeptRow[] = [];
       for await (const row of ledger.rows(prefix)) rows.push(row);
       const unpacked = unpackRows(rows);
+      for (const key of counts.keys()) if (key.startsWith(prefix)) counts.delete(key);
+      listed.add(prefix);
       for (const [key, count] of unpacked.counts) counts.set(key, count);
       return { values: unpacked.values, damaged: [...unpacked.damaged.keys()] };
     },
@@ -78,6 +83,7 @@ export function ledgerKeeper(ledger: Ledger, bounds: Bounds = USUAL): Keeper {
         return current;
       } catch (error) {
         counts.clear(); // what stands there now is not known
+        listed.clear();
         throw error;
       }
     },

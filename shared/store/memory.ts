@@ -263,6 +263,11 @@ export function memoryStore(
       const heights = (one.peaks[peakIndex(peak)] ??= noHeights());
       if (raise(heights, dayOf(event.at), height, peak.keepDays)) change(one);
     },
+    believe(event, days) {
+      valuesOf(event, (habit, index, one, value) => {
+        for (const day of days) learnValue(habit, index, one, value, day);
+      });
+    },
     changed: () => changed,
     settle: () => changed.clear(),
     *subjects() {

@@ -15,7 +15,9 @@ describe('the app', () => {
         [name, type, authLevel, methods?.join(), route, schedule].filter((part) => part !== undefined),
       ),
     ).toEqual([
+      ['drill', 'httpTrigger', 'function', 'POST', 'drill'],
       ['health', 'httpTrigger', 'function', 'GET'],
+      ['incident', 'httpTrigger', 'function', 'GET,HEAD,POST', 'incident/{id}'],
       ['scan', 'httpTrigger', 'function', 'POST', 'scan'],
       ['watch', 'timerTrigger', '%WATCH_SCHEDULE%'],
     ]);

@@ -1,0 +1,59 @@
+import type { DigestNotice } from '../../../model/notice.ts';
+import { counted, listed } from '../../../model/words.ts';
+import { ownWords, paragraph, SUBTLE } from '../elements.ts';
+import type { Draft } from '../fit.ts';
+import { attribution, banner, frame } from '../frame.ts';
+import { inBoth } from '../moments.ts';
+import { section, textRow } from '../rows.ts';
+import { wordsFor, type CardContext } from '../words.ts';
+import { incidentRows, worstFirst } from './incident-rows.ts';
+import { gapSection, parkedSection, problemSection } from './lines.ts';
+
+/** What was not worth a card of its own: quiet incidents, mutes, what could not be posted, what does not work, and weak settings. */
+export function digestCard(notice: DigestNotice, context: CardContext): Draft {
+  const { from, to, quiet, muted, parked, gaps, problems } = notice;
+  const words = wordsFor(context);
+  const isTrouble = parked.length + problems.length > 0;
+  const first = isTrouble
+    ? ownWords('Vigil needs you: something does not work')
+    : ownWords('○ For the record');
+  const said = saidOf(notice);
+  const span = `From ${inBoth(from, context.timeZone)} to ${inBoth(to, context.timeZone)}`;
+  const mutes =
+    muted === 0 ? [] : [`A mute kept ${counted(muted, 'finding')} quiet. Mutes end by themselves.`];
+  return {
+    head: banner(isTrouble ? 'warning' : 'emphasis', first, words.run(said), [
+      paragraph(words.run(span), SUBTLE, 'Small'),
+    ]),
+    sections: [
+      problemSection(problems, words),
+      parkedSection(parked, words),
+      section(ownWords('Quiet incidents'), incidentRows(worstFirst(quiet), context, words), {
+        elsewhere: ', each on its own page',
+      }),
+      section(
+        ownWords('Muted'),
+        mutes.map((text) => () => textRow(words.run(text))),
+      ),
+      gapSection(gaps, words),
+    ],
+    foot: quiet.length === 0 ? [] : [attribution()],
+    frame: frame(
+      isTrouble
+        ? ownWords('Digest: something does not work. A card of Vigil.')
+        : ownWords('Digest, for the record. A card of Vigil.'),
+      words.field(`${first}. ${said}`),
+      [],
+    ),
+  };
+}
+
+function saidOf({ quiet, muted, parked, problems }: DigestNotice): string {
+  const parts = [
+    ...(quiet.length === 0 ? [] : [counted(quiet.length, 'quiet incident')]),
+    ...(muted === 0 ? [] : [`${counted(muted, 'finding')} muted`]),
+    ...(parked.length === 0 ? [] : [`${counted(parked.length, 'card')} that could not be posted`]),
+    ...(problems.length === 0 ? [] : [counted(problems.length, 'problem')]),
+  ];
+  return parts.length === 0 ? 'Nothing happened that is worth a word.' : `${listed(parts)}.`;
+}
