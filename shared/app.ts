@@ -1,7 +1,6 @@
 import { isHttpOff, readConfig, type Config } from './config.ts';
 import { virtualNow } from './config/virtual-now.ts';
-import { buildVigil } from './app/build.ts';
-import { checkTelling } from './app/teller.ts';
+import { checkTelling } from './app/check-telling.ts';
 import { appClock, type AppClock } from './app/clock.ts';
 import type { Vigil } from './model/vigil.ts';
 import { writeLine } from './platform/log-destination.ts';
@@ -31,7 +30,8 @@ export { UnknownIncident, type IncidentView } from './model/vigil.ts';
 interface App {
   readonly config: Config;
   readonly clock: AppClock;
-  readonly vigil: Vigil;
+  /** The whole of it is loaded at the first question: a function is there before its parts are. */
+  readonly vigil: () => Promise<Vigil>;
 }
 
 /** Of package.json; the bundle has it inside. */
@@ -41,7 +41,15 @@ let app: App | undefined;
 
 /** Vigil, built at the first question and never at import: a fault of a setting is then an answer, and not a function that is missing. */
 export function vigil(): Vigil {
-  return opened().vigil;
+  const { vigil: open } = opened();
+  return {
+    watch: async (at) => (await open()).watch(at),
+    scan: async (request) => (await open()).scan(request),
+    health: async () => (await open()).health(),
+    incident: async (id) => (await open()).incident(id),
+    decide: async (request) => (await open()).decide(request),
+    drill: async () => (await open()).drill(),
+  };
 }
 
 /** The time it is: this machine's, or in a test the virtual clock's. */
@@ -73,5 +81,10 @@ function opened(): App {
   const log = openLog({ level: config.logLevel, destination: writeLine });
   for (const note of checkTelling(config)) log.warn({}, note);
   const clock = appClock(config.virtualNowUrl !== undefined);
-  return (app = { config, clock, vigil: buildVigil(config, { clock, log, version: VERSION }) });
+  let built: Promise<Vigil> | undefined;
+  const build = async (): Promise<Vigil> => {
+    const { buildVigil } = await import('./app/build.ts');
+    return buildVigil(config, { clock, log, version: VERSION });
+  };
+  return (app = { config, clock, vigil: () => (built ??= build()) });
 }

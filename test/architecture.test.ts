@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   place: ['model', 'platform'],
   incidents: ['model'],
   detectors: ['model'],
+  notifiers: ['model', 'platform'],
   sources: ['model', 'platform'],
   config: ['model', 'platform'],
 };

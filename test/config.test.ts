@@ -3,6 +3,13 @@ import { ConfigFault, isHttpOff, readConfig, SETTING_NAMES, type Environment } f
 
 const TENANT = '5f0d0000-0000-4000-8000-000000000000';
 const APP = '00000000-0000-4000-8000-00000000c1d0';
+const NOBODY_TOLD = {
+  teamsWebhookUrl: undefined,
+  teamsWebhookHosts: [],
+  webhook: undefined,
+  ownUrl: undefined,
+  pageKey: undefined,
+};
 const LEAST = { TENANT_ID: TENANT, AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
 const AT_AZURE =
   'DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=aHVzaA==;EndpointSuffix=core.windows.net';
@@ -29,6 +36,7 @@ describe('the settings of the app', () => {
       ownDomains: [],
       signInSource: 'auto',
       logLevel: 'info',
+      tell: NOBODY_TOLD,
       virtualNowUrl: undefined,
     });
   });
@@ -67,6 +75,7 @@ describe('the settings of the app', () => {
       ownDomains: ['contoso.com', 'fabrikam.com', 'northwind.com'],
       signInSource: 'management',
       logLevel: 'debug',
+      tell: NOBODY_TOLD,
       virtualNowUrl: undefined,
     });
   });

@@ -1,7 +1,6 @@
-import { ConfigFault, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import { listed } from '../model/words.ts';
 import type { Notifier } from '../model/notice.ts';
-import { checkWebhook } from '../notifiers/teams/webhook-url.ts';
 import { teamsNotifier } from '../notifiers/teams/index.ts';
 import { webhookNotifier } from '../notifiers/webhook/index.ts';
 import type { Teller } from '../pipeline/deliver.ts';
@@ -13,16 +12,6 @@ import type { Clock } from '../platform/clock.ts';
 import type { Gap } from '../sources/posture/gaps.ts';
 import type { RouteSetting } from '../sources/route.ts';
 import { routeNow } from './route.ts';
-
-/** A webhook that cannot be posted to is a fault of a setting. Throws ConfigFault with one sentence that says what to do. */
-export function checkTelling({
-  tell: { teamsWebhookUrl: url, teamsWebhookHosts },
-}: Config): readonly string[] {
-  if (url === undefined) return [];
-  const checked = checkWebhook(url, teamsWebhookHosts);
-  if (checked.is === 'fault') throw new ConfigFault([checked.fault]);
-  return checked.notes;
-}
 
 /** How people are told, by the settings; undefined: nobody is, and what would be told waits. */
 export function tellerOf(

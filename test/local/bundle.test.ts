@@ -61,7 +61,13 @@ describe('the deployed file', () => {
     });
 
     expect(JSON.parse(said)).toEqual({
-      functions: ['health httpTrigger', 'scan httpTrigger', 'watch timerTrigger'],
+      functions: [
+        'drill httpTrigger',
+        'health httpTrigger',
+        'incident httpTrigger',
+        'scan httpTrigger',
+        'watch timerTrigger',
+      ],
       refused: [401, 401],
       health: [503, expect.objectContaining({ ok: false, faults: [expect.any(String), expect.any(String)] })],
       tick: 'ConfigFault',
