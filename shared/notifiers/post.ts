@@ -58,7 +58,7 @@ export async function post(
   }
 }
 
-/** Reading on to the end of a body that nobody needs would keep the connection; a refusal's is read for its code. */
+/** Letters only: what echoes a part of the address is no code. Reading on to the end of a body that nobody needs would keep the connection; a refusal's is read for its code. */
 async function codeIn(response: Response): Promise<string | undefined> {
   if (response.status < 400) {
     await response.body?.cancel();
@@ -66,7 +66,7 @@ async function codeIn(response: Response): Promise<string | undefined> {
   }
   try {
     const body: unknown = JSON.parse(await response.text());
-    return /^[A-Za-z][\w.-]{1,79}$/.exec(text(record(record(body)['error'])['code']))?.[0];
+    return /^[A-Za-z]{3,60}$/.exec(text(record(record(body)['error'])['code']))?.[0];
   } catch (error) {
     if (error instanceof SyntaxError || problemIn(error) !== undefined) return undefined; // the status says enough
     throw error;

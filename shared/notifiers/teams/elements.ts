@@ -26,7 +26,7 @@ export interface OpenUrl {
   readonly url: string;
 }
 
-export interface TextRun {
+interface TextRun {
   readonly type: 'TextRun';
   readonly text: Harmless | Own;
   readonly size?: 'Small' | 'Medium' | 'Large';

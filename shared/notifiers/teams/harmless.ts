@@ -14,30 +14,30 @@ const SCHEME = new RegExp(`(?<![a-z\\d])(${SCHEMES}|[a-z][a-z\\d+.-]*(?=:\\s*//)
  * No address that a client makes a link of: iOS runs data detectors over text runs. `https:` is written `hxxps：`, as those do who pass on
  * addresses that nobody shall open.
  */
-export const withoutSchemes: Step = (text) =>
+const withoutSchemes: Step = (text) =>
   text.replaceAll(SCHEME, (_, scheme: string) => `${scheme.replace(/^http/i, 'hxxp')}：`);
 
 /** `](` makes a link of any scheme in the parser of the phones, which iOS runs over text runs too. */
 export const bracketsApart: Step = (text) => text.replaceAll('](', ']·(');
 
 /** `{{DATE(…)}}` and `{{TIME(…)}}` are carried out in text runs too. */
-export const bracesApart: Step = (text) => text.replaceAll(/\{(?=\{)/g, '{ ');
+const bracesApart: Step = (text) => text.replaceAll(/\{(?=\{)/g, '{ ');
 
 /** `<at>` names a person to call. */
-export const withoutMentions: Step = (text) => text.replaceAll(/<(?=\s*\/?\s*at\b)/gi, '‹');
+const withoutMentions: Step = (text) => text.replaceAll(/<(?=\s*\/?\s*at\b)/gi, '‹');
 
 /** A list begins with a mark and a blank: at the start, and on phones after a bracket too. */
-export const withoutListMarks: Step = (text) =>
+const withoutListMarks: Step = (text) =>
   text
     .replaceAll(/(^|[[\])])-(?=\s|$)/g, '$1\u2011')
     .replaceAll(/(^|[[\])])\+(?=\s|$)/g, '$1＋')
     .replaceAll(/^(\d+)[.)](?=\s|$)/g, '$1․');
 
 /** Bold and italic, which iOS honours in text runs. Within a word `_` means nothing, so that an address stays one. */
-export const withoutEmphasis: Step = (text) =>
+const withoutEmphasis: Step = (text) =>
   text.replaceAll('*', '∗').replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿');
 
-export const RUN_STEPS = {
+const RUN_STEPS = {
   withoutSchemes,
   bracketsApart,
   bracesApart,
@@ -65,13 +65,13 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 
 /** Everything that Markdown or HTML could take for its own becomes a character that looks like it. */
-export const lookingAlike: Step = (text) =>
+const lookingAlike: Step = (text) =>
   text.replaceAll(/[[\]()*_`~<>\\#!|&]/g, (found) => LOOK_ALIKES[found] ?? found);
 
 /** A line of dashes is a rule, a lone one a list, one of equals signs makes a heading. */
-export const withoutRules: Step = (text) => text.replace(/^[-+=]+/, (found) => '\u2011'.repeat(found.length));
+const withoutRules: Step = (text) => text.replace(/^[-+=]+/, (found) => '\u2011'.repeat(found.length));
 
-export const FIELD_STEPS = { lookingAlike, withoutRules } satisfies Steps;
+const FIELD_STEPS = { lookingAlike, withoutRules } satisfies Steps;
 
 /** The steps of the sanitiser; a test hands in fewer. */
 export interface Sanitiser {

@@ -2,7 +2,7 @@ import type { Notice, Notifier, Sent } from '../../model/notice.ts';
 import { post, sentBy, type Posted, type Wire } from '../post.ts';
 import { cardOf, messageOf } from './card.ts';
 import { causeOf, type Address } from './causes.ts';
-import { MOST_BYTES } from './fit.ts';
+import { MOST_BYTES, MOST_BYTES_AGAIN } from './fit.ts';
 import { isSigned } from './webhook-url.ts';
 import type { CardContext } from './words.ts';
 
@@ -10,9 +10,6 @@ export interface TeamsOptions extends Wire, Omit<CardContext, 'sanitiser'> {
   /** The webhook of a flow, as `checkWebhook` let it through. The whole of it is a secret. */
   readonly url: string;
 }
-
-/** After 413: half of what fits by all that is known. */
-const MOST_BYTES_AGAIN = MOST_BYTES / 2;
 
 /** Tells people in a Teams channel. Accepted means that a flow was started: whether the card reached the channel, nobody says. */
 export function teamsNotifier({ url, timeZone, appHost, ...wire }: TeamsOptions): Notifier {

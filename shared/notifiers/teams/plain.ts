@@ -26,25 +26,25 @@ const PILED_SAID = ' (stacked marks left out)';
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /** Halves of surrogate pairs, which JSON and Teams take badly, become the character for "cannot be shown". */
-export const wellFormed: Step = (text) => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
+const wellFormed: Step = (text) => text.replaceAll(/\p{Surrogate}/gu, '\uFFFD');
 
 /** A letter and its marks become one character where there is one, so that the same name is the same text. */
-export const composed: Step = (text) => text.normalize('NFC');
+const composed: Step = (text) => text.normalize('NFC');
 
 /** Everything on one line: in Markdown much has a meaning only where a line begins. */
-export const onOneLine: Step = (text) => text.replaceAll(LINE_BREAKS, ' ');
+const onOneLine: Step = (text) => text.replaceAll(LINE_BREAKS, ' ');
 
 /** Without characters that are obeyed or have no width: they hide words, turn them round, or part what a rule looks for. */
-export const withoutHidden: Step = (text) => text.replaceAll(HIDDEN, '');
+const withoutHidden: Step = (text) => text.replaceAll(HIDDEN, '');
 
 /** With no more than four marks on a letter. */
-export const withFewMarks: Step = (text) => text.replaceAll(PILED, '$1');
+const withFewMarks: Step = (text) => text.replaceAll(PILED, '$1');
 
 /** Without rows of blanks, which push words out of sight. */
-export const withoutGaps: Step = (text) => text.replaceAll(/\p{Zs}+/gu, ' ').trim();
+const withoutGaps: Step = (text) => text.replaceAll(/\p{Zs}+/gu, ' ').trim();
 
 /** Not longer than is shown, cut between graphemes and said; a grapheme of many bytes counts for more. */
-export const cutShort: Step = (text, { most }) => {
+const cutShort: Step = (text, { most }) => {
   if (text.length <= most) return text; // no code unit takes more than four bytes
   let [shown, bytes, count] = ['', 0, 0];
   for (const { segment } of GRAPHEMES.segment(text)) {
@@ -60,7 +60,7 @@ export const cutShort: Step = (text, { most }) => {
 };
 
 /** A removal is said: hidden characters in a name or a subject are a sign by themselves. */
-export const sayingRemovals: Step = (text, { given }) => {
+const sayingRemovals: Step = (text, { given }) => {
   const before = onOneLine(wellFormed(given, ORIGIN), ORIGIN);
   const hidden = withoutHidden(before, ORIGIN) === before ? '' : HIDDEN_SAID;
   const all = composed(withoutHidden(before, ORIGIN), ORIGIN);

@@ -95,7 +95,7 @@ function aboutLines(
 
 const MS_A_MINUTE = 60_000;
 const MOST_LINKED = 5;
-/** Graphemes: an address has at most 113 with the domain of a tenant. Source: Entra's limits, 64 before the @ and 48 behind it. */
+/** Graphemes of an id or address. */
 const MOST_ID = 120;
 
 function sectionsOf(notice: IncidentNotice, { timeZone }: CardContext, words: Words): readonly Section[] {
@@ -105,7 +105,7 @@ function sectionsOf(notice: IncidentNotice, { timeZone }: CardContext, words: Wo
   const list = (title: Own, texts: readonly string[]): Section =>
     section(
       title,
-      texts.map((text) => () => textRow(words.run(sentence(text)))),
+      [...new Set(texts)].map((text) => () => textRow(words.run(sentence(text)))),
       { most: MOST_LINES, elsewhere },
     );
   return [

@@ -28,7 +28,9 @@ export function stepRows(
   return steps.map(({ number, condition, step }) => () => {
     const details = detailsOf(step, words, hasCommands);
     const under =
-      condition === undefined ? [] : [paragraph(words.run(condition, MOST_CONDITION), { weight: 'Bolder' }, 'Small')];
+      condition === undefined
+        ? []
+        : [paragraph(words.run(condition, MOST_CONDITION), { weight: 'Bolder' }, 'Small')];
     const place = [paragraph(words.run(String(number)), { weight: 'Bolder' })];
     const what = paragraph(words.run(sentence(step.what)), { weight: 'Bolder' });
     return {
