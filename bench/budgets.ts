@@ -4,7 +4,7 @@ import type { Measured } from './rounds.ts';
 export interface Line {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | 'MiB' | '';
+  readonly unit: '×' | 'MiB' | 'MB' | 'KB' | 'B' | '';
   /** Undefined: told, and not held to anything. */
   readonly limit: number | undefined;
   readonly note: string;

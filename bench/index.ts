@@ -2,18 +2,13 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isWithin, linesOf, type Line, type Size } from './budgets.ts';
 import type { Batch } from './generate.ts';
 import { stop } from './measure.ts';
-import { watchLines } from './watch/index.ts';
+import { optionsOf, USAGE, type Options, type Part } from './options.ts';
 import { measured, type Measured } from './rounds.ts';
-
-const USAGE = `npm run bench -- [--only replay|watch] [--sizes 10000,100000] [--rounds N] [--strict]
-  --only    the replay, or the watch: its table, Microsoft's APIs, a cold start (default both)
-  --sizes   records, separated by commas (default 10000,100000,1000000: a quarter of an hour, 2 GB of temporary space)
-  --rounds  pairs of floor and replay a line (default 5; 3 from a million on)
-  --strict  exit code 1 when a figure is over its limit`;
+import { tableOf } from './table.ts';
+import { coldLines, watchLines } from './watch/index.ts';
 
 const SEED = 20_261_101;
 const RECORDS_A_USER = 100;
@@ -33,7 +28,14 @@ const OTHERS: readonly {
   { what: 'unified audit log, CSV', batch: { from: 'unified', layout: 'csv' }, limit: 6 },
 ];
 
-const { only, sizes, rounds, strict } = optionsOf(process.argv.slice(2));
+const TITLES: Readonly<Record<Part, string>> = {
+  replay: 'CPU of replay ÷ CPU of reading and JSON.parse of the same records as NDJSON',
+  watch: 'The watch: what it asks of its table and of Microsoft, and what it keeps',
+  start: 'A cold start',
+};
+
+const dist = join(import.meta.dirname, '..');
+const { parts, sizes, rounds, strict } = given(process.argv.slice(2));
 const temporary = await mkdtemp(join(tmpdir(), 'vigil-bench-'));
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 for (const [signal, code] of [
@@ -46,95 +48,53 @@ for (const [signal, code] of [
   });
 }
 
-const results: Size[] = [];
-for (const records of only === 'watch' ? [] : sizes) results.push(await sizeOf(records));
-const lines = linesOf(results);
-if (only !== 'watch')
-  print(lines, 'CPU of replay ÷ CPU of reading and JSON.parse of the same records as NDJSON');
-const watched = only === 'replay' ? [] : await watchLines((what) => process.stderr.write(`${what} …\n`));
-if (only !== 'replay') print(watched, 'The watch');
-if (strict && [...lines, ...watched].some((line) => isWithin(line) === false)) process.exitCode = 1;
+const measuring: Readonly<Record<Part, () => Promise<readonly Line[]>>> = {
+  replay: replayLines,
+  watch: () => watchLines(tell),
+  start: () => coldLines(join(dist, 'main.cjs'), join(dist, '..'), tell),
+};
+for (const part of parts) {
+  const lines = await measuring[part]();
+  console.log(`\n${tableOf(`${TITLES[part]}; Node ${process.version}`, lines)}`);
+  if (strict && lines.some((line) => isWithin(line) === false)) process.exitCode = 1;
+}
+
+async function replayLines(): Promise<readonly Line[]> {
+  const results: Size[] = [];
+  for (const records of sizes) results.push(await sizeOf(records));
+  return linesOf(results);
+}
 
 async function sizeOf(records: number): Promise<Size> {
   const users = Math.max(10, Math.round(records / RECORDS_A_USER));
   const batch: Batch = { seed: SEED, records, users, from: 'graph', order: 'oldest first', layout: 'ndjson' };
-  const inOrder = await tell(`${records} records, in order`, batch);
+  const inOrder = await replayOf(`${records} records, in order`, batch);
   const others: Size['others'][number][] = [];
   for (const { what, batch: differs, limit } of records > ALL_LAYOUTS_TO ? [] : OTHERS) {
-    others.push({
-      what,
-      limit,
-      measured: await tell(`${records} records, ${what}`, { ...batch, ...differs }),
-    });
+    const ofLayout = await replayOf(`${records} records, ${what}`, { ...batch, ...differs });
+    others.push({ what, limit, measured: ofLayout });
   }
   const fewUsers =
     users > FEW_USERS
-      ? await tell(`${records} records of ${FEW_USERS} users`, { ...batch, users: FEW_USERS })
+      ? await replayOf(`${records} records of ${FEW_USERS} users`, { ...batch, users: FEW_USERS })
       : undefined;
   return { records, inOrder, others, fewUsers };
 }
 
-function tell(what: string, batch: Batch): Promise<Measured> {
-  process.stderr.write(`${what} …\n`);
+function replayOf(what: string, batch: Batch): Promise<Measured> {
+  tell(what);
   return measured(batch, rounds ?? (batch.records >= 1_000_000 ? 3 : 5), temporary);
 }
 
-function print(all: readonly Line[], title: string): void {
-  console.log(`\n${title}; Node ${process.version}\n`);
-  const rows = [
-    ['what', 'measured', 'limit', '', 'of it'],
-    ...all.map((line) => [
-      line.what,
-      figure(line.value, line.unit),
-      line.limit === undefined ? '–' : figure(line.limit, line.unit),
-      { true: 'ok', false: 'over', undefined: '' }[String(isWithin(line)) as 'true'],
-      line.note,
-    ]),
-  ];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows)
-    console.log(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+function tell(what: string): void {
+  process.stderr.write(`${what} …\n`);
 }
 
-function figure(value: number, unit: Line['unit']): string {
-  if (unit === '') return Number.isInteger(value) ? String(value) : value.toFixed(1);
-  return unit === '×' ? `${value.toFixed(2)} ×` : `${value.toFixed(value < 100 ? 1 : 0)} MiB`;
-}
-
-function optionsOf(args: readonly string[]): {
-  only: string | undefined;
-  sizes: readonly number[];
-  rounds: number | undefined;
-  strict: boolean;
-} {
+function given(args: readonly string[]): Options {
   try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        sizes: { type: 'string', default: '10000,100000,1000000' },
-        rounds: { type: 'string' },
-        strict: { type: 'boolean', default: false },
-        only: { type: 'string' },
-      },
-    });
-    const given = values.sizes.split(',').map(wholeNumber);
-    const pairs = values.rounds === undefined ? undefined : wholeNumber(values.rounds);
-    const { only, strict: isStrict } = values;
-    if (only !== undefined && only !== 'replay' && only !== 'watch')
-      throw new Error(`there is no part ${only}`);
-    return { only, sizes: given.toSorted((a, b) => a - b), rounds: pairs, strict: isStrict };
+    return optionsOf(args);
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     process.exit(2);
   }
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`not a whole number above 0: ${text}`);
-  return Number(text);
 }

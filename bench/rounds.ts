@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generate, type Batch } from './generate.ts';
 import { measure, type Usage } from './measure.ts';
+import { medianOf } from './median.ts';
 
 /** The medians over all rounds of one batch. */
 export interface Measured {
@@ -44,7 +45,7 @@ function summaryOf(pairs: readonly { floor: Usage; replay: Usage }[]): Measured 
   const ratios = pairs.map(({ floor, replay }) => replay.cpuMs / floor.cpuMs);
   return {
     rounds: pairs.length,
-    ratio: median(ratios),
+    ratio: medianOf(ratios),
     lowest: Math.min(...ratios),
     highest: Math.max(...ratios),
     replay: middle(pairs.map(({ replay }) => replay)),
@@ -54,13 +55,7 @@ function summaryOf(pairs: readonly { floor: Usage; replay: Usage }[]): Measured 
 
 function middle(usages: readonly Usage[]): Usage {
   return {
-    cpuMs: median(usages.map(({ cpuMs }) => cpuMs)),
-    peakMiB: median(usages.map(({ peakMiB }) => peakMiB)),
+    cpuMs: medianOf(usages.map(({ cpuMs }) => cpuMs)),
+    peakMiB: medianOf(usages.map(({ peakMiB }) => peakMiB)),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1] ?? 0, sorted[sorted.length >> 1] ?? 0];
-  return (low + high) / 2;
 }

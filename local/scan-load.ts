@@ -36,7 +36,7 @@ async function main(args: readonly string[]): Promise<void> {
     },
   });
   const records = Number(values.records);
-  if (values.serve) return serveCrowd(records, NOW);
+  if (values.serve) return serveCrowd(records, NOW, values.real);
   const served = await startCrowd(records, values.real);
   try {
     await measure(served, values.real);

@@ -29,7 +29,7 @@ export interface Config {
 }
 
 /** How people are told. Addresses of webhooks are secrets. */
-export interface Tell {
+interface Tell {
   readonly teamsWebhookUrl: string | undefined;
   /** Hosts of flows besides Microsoft's usual ones. */
   readonly teamsWebhookHosts: readonly string[];

@@ -1,94 +1,95 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { Line } from '../budgets.ts';
+import { medianOf } from '../median.ts';
 
-const ROUNDS = 9;
-const MIB = 1_048_576;
-const DEPLOYED = ['dist/main.cjs', 'host.json', 'package.json'];
-const PLACE_DATA = 'shared/place/data';
+/** How long a bundle took to load, in milliseconds of the clock and of the processor. */
+interface Load {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+/** Medians over all rounds. */
+export interface ColdStart {
+  readonly rounds: number;
+  /** Time of the app's bundle ÷ that of the skeleton, pair by pair. */
+  readonly ratio: number;
+  readonly lowest: number;
+  readonly highest: number;
+  /** The same by processor time. */
+  readonly cpuRatio: number;
+  readonly app: Load;
+  readonly skeleton: Load;
+}
 
 /** An app of one function and nothing else. */
 const SKELETON = `import { app } from '@azure/functions'; app.http('nothing', { handler: () => ({}) });`;
 
-/** Loads a bundle as the worker does, and prints how long it took. */
+/** Loads a bundle as the worker does, with a core of its own, and prints how long that took. */
 const LOAD = `
   const Module = require('node:module');
   const core = { version: '3', hostVersion: '4', registerFunction() {}, registerHook() {}, setProgrammingModel() {}, log() {} };
   const load = Module.prototype.require;
   Module.prototype.require = function (name) { return name === '@azure/functions-core' ? core : load.call(this, name); };
-  const began = performance.now();
+  const [began, used] = [performance.now(), process.cpuUsage()];
   require(process.argv[1]);
-  console.log(performance.now() - began);
+  const { user, system } = process.cpuUsage(used);
+  console.log(JSON.stringify({ ms: performance.now() - began, cpuMs: (user + system) / 1000 }));
 `;
 
-/** What a cold start pays for the app itself, and how large the deployment is. */
-export async function startLines(): Promise<readonly Line[]> {
+/** Loads a bundle and a skeleton in turns, each in a new process: what else the machine does hits both. */
+export async function coldStart(bundle: string, root: string, rounds: number): Promise<ColdStart> {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-start-'));
   try {
     const skeleton = join(folder, 'skeleton.cjs');
-    await build({
-      stdin: { contents: SKELETON, resolveDir: process.cwd() },
-      outfile: skeleton,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'cjs',
-      external: ['@azure/functions-core'],
-      minify: true,
-      keepNames: true,
-    });
-    return [importLine(skeleton), zipLine()];
+    await buildSkeleton(root, skeleton);
+    const pairs = Array.from({ length: rounds }, () => ({ skeleton: loaded(skeleton), app: loaded(bundle) }));
+    return summaryOf(pairs);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function importLine(skeleton: string): Line {
-  const [bare, whole]: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    bare.push(msToLoad(skeleton));
-    whole.push(msToLoad(resolve('dist/main.cjs')));
-  }
-  const [least, most] = [medianOf(bare), medianOf(whole)];
-  const note = `${most.toFixed(0)} ms ÷ ${least.toFixed(0)} ms, medians of ${ROUNDS} in turns`;
-  return {
-    what: 'import of the bundle ÷ that of @azure/functions alone',
-    value: most / least,
-    unit: '×',
-    limit: 8,
-    note,
-  };
+/** As build.mjs builds the app. */
+async function buildSkeleton(root: string, outfile: string): Promise<void> {
+  await build({
+    stdin: { contents: SKELETON, resolveDir: root },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['@azure/functions-core'],
+    define: { 'import.meta.dirname': '__dirname' },
+    minify: true,
+    keepNames: true,
+    logLevel: 'warning',
+  });
 }
 
-function msToLoad(file: string): number {
+function loaded(file: string): Load {
   const { stdout, status, stderr } = spawnSync(process.execPath, ['-e', LOAD, '--', file], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`${file} does not load: ${stderr}`);
-  return Number(stdout);
+  return JSON.parse(stdout) as Load;
 }
 
-/** Each file deflated by itself, as a zip holds them: its directory adds a few hundred bytes. */
-function zipLine(): Line {
-  const data = readdirSync(PLACE_DATA).map((name) => join(PLACE_DATA, name));
-  const files = [...DEPLOYED, ...data].filter((file) => existsSync(file));
-  const bytes = files.reduce(
-    (sum, file) => sum + deflateRawSync(readFileSync(file), { level: 9 }).byteLength,
-    0,
-  );
+function summaryOf(pairs: readonly { readonly skeleton: Load; readonly app: Load }[]): ColdStart {
+  const ratios = pairs.map(({ app, skeleton }) => app.ms / skeleton.ms);
   return {
-    what: 'deployment, deflated',
-    value: bytes / MIB,
-    unit: 'MiB',
-    limit: 12e6 / MIB,
-    note: `${files.length} files`,
+    rounds: pairs.length,
+    ratio: medianOf(ratios),
+    lowest: Math.min(...ratios),
+    highest: Math.max(...ratios),
+    cpuRatio: medianOf(pairs.map(({ app, skeleton }) => app.cpuMs / skeleton.cpuMs)),
+    app: middle(pairs.map(({ app }) => app)),
+    skeleton: middle(pairs.map(({ skeleton }) => skeleton)),
   };
 }
 
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+function middle(loads: readonly Load[]): Load {
+  return { ms: medianOf(loads.map(({ ms }) => ms)), cpuMs: medianOf(loads.map(({ cpuMs }) => cpuMs)) };
 }

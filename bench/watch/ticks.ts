@@ -1,101 +1,76 @@
-import { detectors } from '../../shared/detectors/index.ts';
-import { declaredBy } from '../../shared/model/declared.ts';
-import { createWatch, type Watch } from '../../shared/pipeline/watch.ts';
-import { USUAL_BUDGET, type WatchParts } from '../../shared/pipeline/watch-parts.ts';
-import { openPlaces } from '../../shared/place/index.ts';
-import { read } from '../../shared/sources/index.ts';
-import { ledgerKeeper } from '../../shared/store/keeper.ts';
-import { memoryLedger } from '../../shared/store/memory-ledger.ts';
-import { memoryStore } from '../../shared/store/memory.ts';
-import type { Ledger } from '../../shared/model/ledger.ts';
-import type { Line } from '../budgets.ts';
-import { benchTenant } from './tenant.ts';
+import { createWatch, type Tick, type Watch } from '../../shared/pipeline/watch.ts';
+import { countedLedger, storedIn, type CountedLedger, type Stored } from './ledger.ts';
+import { learn } from './learned.ts';
+import { MS_A_MINUTE, openLogs } from './logs.ts';
+import { watchParts } from './parts.ts';
 
-const NOW = Date.parse('2026-03-02T09:00:00Z');
-const MS_A_MINUTE = 60_000;
-const DAYS = 45;
-const KIB = 1_024;
+/** A Tuesday at six: nobody works yet. */
+const EARLY = Date.parse('2026-03-03T06:00:00Z');
 
-const places = openPlaces();
-
-/** What ticks of a learned tenant cost at a number of users: requests to the table, and bytes in it. */
-export async function tickLines(users: number): Promise<readonly Line[]> {
-  const clock = { now: NOW };
-  const requests = { count: 0 };
-  const ledger = memoryLedger({ onRequest: () => (requests.count += 1) });
-  const tenant = benchTenant(users, DAYS, NOW);
-  const watchOf = (): Watch =>
-    createWatch(
-      partsOf(
-        ledger,
-        tenant.feeds(() => clock.now),
-        clock,
-      ),
-    );
-  const counted = async (watch: Watch): Promise<number> => {
-    const before = requests.count;
-    await watch.tick();
-    return requests.count - before;
-  };
-
-  const watch = watchOf();
-  for (let tick = 0; tick < 62; tick += 1, clock.now += MS_A_MINUTE) await watch.tick();
-  const quiet = await counted(watch);
-  clock.now += 6 * MS_A_MINUTE;
-  const records = tenant.everybody(clock.now);
-  const warm = await counted(watch);
-  clock.now += 6 * MS_A_MINUTE;
-  tenant.everybody(clock.now);
-  const cold = await counted(watchOf());
-  const bytes = await bytesIn(ledger);
-  const held = users <= 300;
-  return [
-    line(`${users} users, requests of a tick with nothing due`, quiet, held ? 1 : undefined),
-    line(`${users} users, requests of a warm tick in which all were active`, warm, held ? 4 : undefined),
-    line(`${users} users, requests of a cold tick`, cold, held ? 9 : undefined),
-    line(`${users} users, requests for 1,000 events, warm`, (warm / records) * 1_000, 10),
-    line(`${users} users, KiB kept of a user`, bytes.memory / users / KIB, 12),
-    line(`${users} users, KiB kept of the last days' events in all`, bytes.log / KIB, undefined),
-    line(`${users} users, bytes of the head`, bytes.head, 8 * KIB),
-  ];
+/** What one tick asked of the table. */
+export interface TickCost {
+  readonly requests: number;
+  /** By kind: `1 read, 1 query-page, 2 commit`. */
+  readonly kinds: string;
+  /** What it read that was new. */
+  readonly events: number;
 }
 
-function line(what: string, value: number, limit: number | undefined): Line {
-  return { what, value, unit: '', limit, note: '' };
+/** What the ticks of a tenant cost, and what lies in its table. */
+export interface Ticks {
+  readonly users: number;
+  readonly days: number;
+  readonly learned: Stored;
+  readonly nothingDue: TickCost;
+  readonly usual: TickCost;
+  readonly everybody: TickCost;
+  readonly cold: TickCost;
+  readonly coldEverybody: TickCost;
+  readonly largest: ReturnType<CountedLedger['largest']>;
 }
 
-function partsOf(ledger: Ledger, feeds: WatchParts['feeds'], clock: { readonly now: number }): WatchParts {
-  const declared = declaredBy(detectors);
-  return {
-    keeper: ledgerKeeper(ledger),
-    feeds,
-    route: {
-      feeds: () => [...feeds.keys()],
-      after: (state) => state,
-      ask: (state) => Promise.resolve(state),
-    },
-    readRecord: read,
-    explain: () => undefined,
-    directory: () => Promise.resolve({ domains: ['bench.example'], people: [] }),
-    posture: () => Promise.resolve({}),
-    detectors,
-    declared,
-    createMemory: (ownDomains) => memoryStore(declared, ownDomains),
-    placeOf: (address) => places.of(address),
-    ownDomains: [],
-    now: () => clock.now,
-    owner: 'bench',
-    budget: USUAL_BUDGET,
-  };
-}
+/** Has a watch learn so many days of so many users, and then counts what ticks of a morning cost. */
+export async function ticksOf(users: number, days: number): Promise<Ticks> {
+  const clock = { now: EARLY };
+  const { ledger, requests, largest } = countedLedger();
+  const logs = openLogs(users);
+  const start = (): Watch => createWatch(watchParts(ledger, logs, () => clock.now));
+  await learn(
+    watchParts(ledger, logs, () => clock.now),
+    days,
+  );
+  const learned = await storedIn(ledger);
+  let known = 0;
 
-async function bytesIn(
-  ledger: Ledger,
-): Promise<{ readonly memory: number; readonly log: number; readonly head: number }> {
-  let [memory, log] = [0, 0];
-  for await (const { key, body } of ledger.rows('a~')) {
-    if (key.startsWith('a~mem~')) memory += body.byteLength;
-    if (key.startsWith('a~log~')) log += body.byteLength;
+  async function tick(minutes: number, watch: Watch, everybodyActs = false): Promise<TickCost> {
+    clock.now += minutes * MS_A_MINUTE;
+    if (everybodyActs) logs.everybody(clock.now);
+    const [asked, before] = [requests.length, known];
+    known = eventsOf(await watch.tick()) ?? known;
+    const sent = requests.slice(asked);
+    return { requests: sent.length, kinds: kindsOf(sent), events: known - before };
   }
-  return { memory, log, head: (await ledger.head())?.body.byteLength ?? 0 };
+
+  const nothingDue = await tick(1, start());
+  const watch = start();
+  for (const minutes of [59, 60]) await tick(minutes, watch);
+  const usual = await tick(5, watch);
+  const everybody = await tick(5, watch, true);
+  const cold = await tick(5, start());
+  const coldEverybody = await tick(5, start(), true);
+  return { users, days, learned, nothingDue, usual, everybody, cold, coldEverybody, largest: largest() };
+}
+
+/** The events a watch has taken in since it was born; undefined: the tick did nothing. */
+function eventsOf(tick: Tick): number | undefined {
+  if (tick.did === 'nothing') return undefined;
+  const { read, duplicates } = tick.head.counts;
+  return Object.values(read).reduce((sum, count) => sum + count, 0) - duplicates;
+}
+
+/** How many of which kind, in the order of their first. */
+export function kindsOf(requests: readonly string[]): string {
+  return [...new Set(requests)]
+    .map((kind) => `${requests.filter((other) => other === kind).length} ${kind}`)
+    .join(', ');
 }

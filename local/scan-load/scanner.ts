@@ -49,15 +49,11 @@ export function scanner(
   const shared = pacer(PACE, clock);
   const graph = apiOf(outside, 'https://graph.microsoft.com', shared);
   const management = apiOf(outside, 'https://manage.office.com', undefined);
+  const logs = Object.values(feeds({ graph, management, tenantId: USUAL.tenantId, now }));
   let scans = 0;
   return createScan({
     keeper,
-    feeds: new Map(
-      Object.values(feeds({ graph, management, tenantId: USUAL.tenantId, now })).map((feed) => [
-        feed.name,
-        feed,
-      ]),
-    ),
+    feeds: new Map(logs.map((feed) => [feed.name, feed])),
     route,
     readRecord: read,
     explain(error, title) {

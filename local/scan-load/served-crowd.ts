@@ -5,7 +5,7 @@ import { startTenant, USUAL } from '../tenant/index.ts';
 import { crowd } from './crowd.ts';
 
 const BATCH = 10_000;
-export const RESOURCES = ['https://graph.microsoft.com', 'https://manage.office.com'] as const;
+const RESOURCES = ['https://graph.microsoft.com', 'https://manage.office.com'] as const;
 
 /** A tenant in a process of its own, so that what it keeps does not count as ours. */
 export interface ServedCrowd {
@@ -16,10 +16,8 @@ export interface ServedCrowd {
 
 /** Starts this very command again, as the tenant. */
 export async function startCrowd(records: number, isPaced: boolean): Promise<ServedCrowd> {
-  const child = fork(process.argv[1] ?? '', ['--serve', '--records', String(records)], {
-    env: { ...process.env, PACED: String(isPaced) },
-    execArgv: ['--max-old-space-size=6000'],
-  });
+  const args = ['--serve', '--records', String(records), ...(isPaced ? ['--real'] : [])];
+  const child = fork(process.argv[1] ?? '', args, { execArgv: ['--max-old-space-size=6000'] });
   const [url] = (await once(child, 'message')) as [string];
   const tokens = new Map<string, string>();
   for (const resource of RESOURCES) {
@@ -31,9 +29,7 @@ export async function startCrowd(records: number, isPaced: boolean): Promise<Ser
 }
 
 /** Serves the story and so many sign-ins besides until its parent ends; its clock runs from a moment on, or stands there. */
-export async function serveCrowd(records: number, at: number): Promise<void> {
-  // oxlint-disable-next-line node/no-process-env -- what the parent says
-  const isPaced = process.env['PACED'] === 'true';
+export async function serveCrowd(records: number, at: number, isPaced: boolean): Promise<void> {
   const ahead = at - Date.now();
   const now = (): Date => new Date(isPaced ? Date.now() + ahead : at);
   const tenant = await startTenant({ now, subscribed: ['Audit.Exchange'], pacing: isPaced });

@@ -20,6 +20,8 @@ export interface CompareParts {
   readonly common: readonly Detector[];
   /** The records of the finished rounds, and in which of them each was read first. */
   readonly settled: ReadonlyMap<ServedRecord, number>;
+  /** Every record that stood in an answer, of rounds that broke off, too. */
+  readonly all: () => Iterable<ServedRecord>;
   /** Of everything that stood in any answer; undefined: some detectors were away for a while. */
   readonly most: Oracle | undefined;
   readonly holds: Holds;
@@ -76,20 +78,23 @@ function lostOf({ evidence }: Sum, found: Sum | undefined): readonly string[] {
  * Some things are known of the tenant as a whole: how many are active, who else has a network. What of it is read days after the event is no
  * reason to judge everybody again; design.md §4. So what a replay finds more is excused where a replay of all that was read by the last
  * round that brought anything of the subject from before it does not find it either.
+ * Nor is it missed where what a round learned before it broke off makes it usual.
  */
 function isExcused(
   subject: Subject,
   name: string,
   { last: until }: Sum,
   found: Sum | undefined,
-  { settled, common, oracle, holds }: CompareParts,
+  { settled, all, common, oracle, holds }: CompareParts,
 ): boolean {
   let last = 0;
   for (const [record, round] of settled)
     if (isAbout(record, subject, until, oracle.people)) last = Math.max(last, round);
   const known = [...settled].filter(([, round]) => round <= last).map(([record]) => record);
-  const then = sumsOf(replayOf(known, common).gathering, subject).get(name);
-  const excused = then === undefined || (isFound(then, found) && lostOf(then, found).length === 0);
+  const excused = [known, all()].some((records) => {
+    const then = sumsOf(replayOf(records, common).gathering, subject).get(name);
+    return then === undefined || (isFound(then, found) && lostOf(then, found).length === 0);
+  });
   if (excused) count(holds.counts, EXCUSED);
   return excused;
 }

@@ -36,7 +36,7 @@ export async function checkEnd({ store, served, setup, holds }: EndParts): Promi
   if (working.damaged.length > 0) throw new Broken(`damaged: ${working.damaged.join(', ')}`);
   const oracle = replayOf(served.settled().keys(), common);
   const most = all.length === common.length ? replayOf(served.all(), common) : undefined;
-  checkAgainstReplay({ working, oracle, most, common, holds, settled: served.settled() });
+  checkAgainstReplay({ working, oracle, most, common, holds, settled: served.settled(), all: served.all });
   const { values } = await keeper.load(PREFIX.outbox);
   checkIncidents(working, store, values as ReadonlyMap<string, OutboxEntry>, holds);
 }

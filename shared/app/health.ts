@@ -5,7 +5,7 @@ import { listed } from '../model/words.ts';
 import { isReading } from '../pipeline/history.ts';
 import { firstHead, readHead, type Failing, type HeadState } from '../pipeline/head.ts';
 import { PREFIX } from '../pipeline/keys.ts';
-import { JOB_TITLES, type JobName } from '../pipeline/round.ts';
+import { JOB_TITLES, type JobName } from '../pipeline/jobs.ts';
 import type { RouteSetting } from '../sources/route.ts';
 import { routeNow } from './route.ts';
 import { isOfEverything, isSameCause, together } from './trouble.ts';

@@ -1,6 +1,6 @@
 import type { FeedName } from '../model/feed.ts';
 import { isReading } from '../pipeline/history.ts';
-import { JOB_TITLES, type JobName } from '../pipeline/round.ts';
+import { JOB_TITLES, type JobName } from '../pipeline/jobs.ts';
 import type { Tick } from '../pipeline/watch.ts';
 import type { WatchParts } from '../pipeline/watch-parts.ts';
 

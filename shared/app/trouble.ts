@@ -15,7 +15,7 @@ const MOST_NAMED = 20;
 const ANYTHING = 'anything';
 
 /** The sentence for a problem. One that keeps everything from being read is the same wherever it is met. */
-export function problemSentence(problem: Problem, title: string): string {
+function problemSentence(problem: Problem, title: string): string {
   // With a status it is an API that refused, and the other may well answer.
   const isOfAll = OF_ALL.has(problem.kind) && problem.status === undefined;
   return sentenceFor(problem, { source: isOfAll ? ANYTHING : title });

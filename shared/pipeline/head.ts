@@ -77,7 +77,7 @@ export interface HeadState {
 }
 
 /** The form of what is kept. Another form is not read: a newer Vigil wrote it, or one that this one has a way from. */
-export const LAYOUT = 1;
+const LAYOUT = 1;
 
 const NO_COUNTS: Counts = { read: {}, duplicates: 0, setAside: 0, undecided: {}, broken: {} };
 

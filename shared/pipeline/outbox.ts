@@ -51,7 +51,7 @@ const MOST_AN_HOUR = 90;
 const MOST_IN_30_S = 50;
 
 /** Severity and stage are told at once; anything else keeps its distance. */
-export function earliestOf(
+function earliestOf(
   { kind, id, why, notBefore = 0 }: OutboxEntry,
   sent: SentTimes,
   now: number,

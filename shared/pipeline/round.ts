@@ -1,6 +1,6 @@
 import type { Feed } from '../model/feed.ts';
 import { dayOf } from '../model/time.ts';
-import { doneInPart, firstState, isJobDue, stateAfter, windowsOf, type Outcome, type Window } from './due.ts';
+import { firstState, isJobDue, stateAfter, windowsOf, type Outcome, type Window } from './due.ts';
 import {
   firstHistory,
   historyAfter,
@@ -10,8 +10,9 @@ import {
   missedHistory,
   pastEmpty,
 } from './history.ts';
-import type { Counts, Failing, HeadState } from './head.ts';
-import { partHash, PREFIX } from './keys.ts';
+import type { Counts, HeadState } from './head.ts';
+import { doJobs, JOBS, type JobName } from './jobs.ts';
+import { partHash } from './keys.ts';
 import { newTally, readWindow, type Tally } from './reading.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { Working } from './working.ts';
@@ -23,9 +24,6 @@ export interface Plan {
   readonly history: readonly Window[];
   readonly jobs: readonly JobName[];
 }
-
-export type JobName = 'licence' | 'directory' | 'posture';
-const JOBS: readonly JobName[] = ['licence', 'directory', 'posture'];
 
 /** What is due; all empty: nothing is, and nobody needs to be asked. */
 export function planOf(head: HeadState, { feeds, route }: WatchParts, now: number): Plan {
@@ -148,71 +146,10 @@ async function readHistory(
   if (!isReading(history)) return { ...head, history: missedHistory(history, active, head) ?? history };
   const { windows, skipped } = historySlice(history, active, head, now);
   const outcomes = await readAll(windows, working, parts, tally, deadline);
-  const isTold = active.some((feed) => isWell(feed, head)); // where nothing can be read, nothing was missed alone
-  if (outcomes.length < windows.length || !isTold) return { ...head, history };
+  const isAnyWell = active.some((feed) => isWell(feed, head)); // where none is, the whole of history waits
+  if (outcomes.length < windows.length || !isAnyWell) return { ...head, history };
   return { ...head, history: pastEmpty(historyAfter(history, outcomes, skipped), active, head, now) };
 }
-
-async function doJobs(
-  before: HeadState,
-  working: Working,
-  parts: WatchParts,
-): Promise<{ readonly head: HeadState; readonly values: readonly ValueChange[] }> {
-  let head = before;
-  const values: ValueChange[] = [];
-  const run: Readonly<Record<JobName, Job>> = {
-    async licence() {
-      head = { ...head, route: await parts.route.ask(head.route, parts.now()) };
-      return 'whole';
-    },
-    async directory() {
-      const { domains, people } = await parts.directory();
-      for (const domain of domains) working.own.member(domain);
-      for (const names of people) working.people.same(names);
-      return 'whole';
-    },
-    async posture() {
-      const posture = await parts.posture();
-      values.push({ key: PREFIX.posture, value: posture });
-      return (posture.unread ?? []).length === 0 ? 'whole' : 'in part';
-    },
-  };
-  for (const name of JOBS) {
-    if (!isJobDue(name, head, parts.now())) continue;
-    head = await doJob(name, run[name], () => head, parts);
-  }
-  return { head, values };
-}
-
-type Job = () => Promise<'whole' | 'in part'>;
-
-async function doJob(
-  name: JobName,
-  run: Job,
-  headOf: () => HeadState,
-  { now, explain }: WatchParts,
-): Promise<HeadState> {
-  try {
-    const done = await run();
-    const head = headOf();
-    const { [name]: _mended, ...failing } = head.failing;
-    return { ...head, failing, jobs: { ...head.jobs, [name]: done === 'whole' ? now() : doneInPart(now()) } };
-  } catch (error) {
-    const told = explain(error, JOB_TITLES[name]);
-    if (told === undefined) throw error;
-    const head = headOf();
-    const known: Failing | undefined = head.failing[name];
-    const failing = { since: known?.since ?? now(), times: (known?.times ?? 0) + 1, ...told };
-    return { ...head, failing: { ...head.failing, [name]: failing } };
-  }
-}
-
-/** In a person's words. */
-export const JOB_TITLES: Readonly<Record<JobName, string>> = {
-  licence: 'the licence',
-  directory: 'the directory',
-  posture: 'the settings of the tenant',
-};
 
 /** The counters with what a round read. */
 export function countsAfter(counts: Counts, tally: Tally): Counts {

@@ -39,7 +39,7 @@ export async function askedByPeople(keeper: Keeper): Promise<Asked> {
 }
 
 /** What is due to be told by the calendar. */
-export function dueByTime(head: HeadState, now: number): readonly ByTime[] {
+function dueByTime(head: HeadState, now: number): readonly ByTime[] {
   return (Object.keys(BY_TIME) as ByTime[]).filter((name) => {
     const last = head.jobs[name];
     if (last === undefined) return name === 'connection' || now >= head.born + BY_TIME[name];

@@ -20,11 +20,11 @@ const CLIENT_ID = '00000000-0000-4000-8000-00000000c1d0';
 export const SECRET = 'abc8Q~PLANTEDplantedPLANTEDplantedPLANTED';
 
 /** A clock that stands still but for waits, which take no time. */
-export interface TestClock extends Clock {
+interface TestClock extends Clock {
   readonly set: (at: number) => void;
 }
 
-export interface LogEntry {
+interface LogEntry {
   readonly level: Level;
   readonly line: string;
   readonly msg: string;

@@ -3,10 +3,11 @@ import { toldIn } from '../../local/start/told.ts';
 import { readHead } from '../../shared/pipeline/head.ts';
 import { PREFIX } from '../../shared/pipeline/keys.ts';
 import { aVigil, HOUR_MS, MINUTE_MS, timeOf, type AVigil } from './a-vigil.ts';
-import { foundIn, showStory, STORY_DAY } from './the-story.ts';
+import { foundIn, showStory, STORY_DAY, takeOver } from './the-story.ts';
 
 const BEGIN = STORY_DAY + 12 * HOUR_MS;
 const DAY_MS = 24 * HOUR_MS;
+const THE_DAY = { from: new Date(STORY_DAY), to: new Date(BEGIN) };
 /** History reaches back as far as message traces do: 90 days, of which the last is no history. */
 const HISTORY_TICKS = 89;
 
@@ -22,7 +23,7 @@ async function kept({ keeper }: AVigil): Promise<object> {
 }
 
 describe('the first run', () => {
-  it('judges the last day at once, then reads history oldest first, and ends in one list', async () => {
+  it('judges the last day at once, then reads history oldest first, ends in one list, and knows what a scan finds', async () => {
     const served: number[] = [];
     const made = await aVigil(BEGIN, { onServed: (_source, records) => served.push(...records.map(timeOf)) });
     showStory(made.tenant);
@@ -49,9 +50,25 @@ describe('the first run', () => {
 
     expect(oldest.length).toBeGreaterThan(20);
     expect(oldest).toEqual(oldest.toSorted((a, b) => a - b));
-    expect(await lookBack(made)).toEqual({ incidents: expect.any(Array) });
+    expect(await lookBack(made)).toMatchObject({ kind: 'look-back' });
     expect(await vigil.health()).toMatchObject({ firstRun: false, ok: true });
     expect((await foundIn(made.keeper)).join()).toContain('unfamiliar-sign-in place:NG');
+
+    const { incidents, complete } = await vigil.scan({
+      ...THE_DAY,
+      users: [],
+      post: false,
+      resume: undefined,
+    });
+    expect(complete).toBe(true);
+    expect(incidents.slice(0, -1)).toMatchObject(
+      (await takeOver(made.keeper)).map(({ id, stages, severity, findings }) => ({
+        id,
+        stages,
+        severity,
+        findings: findings.map(({ detector, severity: its }) => ({ detector, severity: its })),
+      })),
+    );
   });
 
   it('comes to the same where every tick is a new process', async () => {
