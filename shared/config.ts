@@ -15,7 +15,7 @@ import type { Identity } from './platform/credential.ts';
 export { ConfigFault, type Environment } from './config/reading.ts';
 
 export interface Config {
-  readonly tenantId: string; // a GUID or a domain
+  readonly tenantId: string; // a GUID
   readonly identity: Identity;
   readonly graphUrl: string;
   readonly managementUrl: string;
@@ -67,8 +67,8 @@ const tables = (name: string): z.ZodOptional<z.ZodString> =>
 
 const settings = z.object({
   TENANT_ID: text(
-    (value) => isGuid(value) || isDomain(value),
-    'TENANT_ID is missing or names no tenant: set it to what `az account show --query tenantId -o tsv` prints.',
+    isGuid, // a domain would do for Graph, and the Management API refuses it
+    'TENANT_ID is missing or no id of a tenant: set it to what `az account show --query tenantId -o tsv` prints.',
   ),
   AZURE_CLIENT_ID: text(
     isGuid,

@@ -44,7 +44,7 @@ describe('the settings of the app', () => {
   it('are read as they are written, blanks at their ends aside', () => {
     expect(
       readConfig({
-        TENANT_ID: ' Contoso.onmicrosoft.com ',
+        TENANT_ID: ` ${TENANT} `,
         AZURE_CLIENT_ID: APP,
         AZURE_CLIENT_SECRET: 'a secret',
         IDENTITY_ENDPOINT: 'http://169.254.129.3:8081/msi/token',
@@ -60,9 +60,9 @@ describe('the settings of the app', () => {
         LOG_LEVEL: 'debug',
       }),
     ).toEqual({
-      tenantId: 'Contoso.onmicrosoft.com',
+      tenantId: TENANT,
       identity: {
-        tenantId: 'Contoso.onmicrosoft.com',
+        tenantId: TENANT,
         clientId: APP,
         clientSecret: 'a secret',
         identityEndpoint: 'http://169.254.129.3:8081/msi/token',

@@ -5,6 +5,8 @@ import { loadBundle, startFunctions } from '../functions-host.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
+/** As the example has it. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 const FILE = 'local.settings.json';
 /** What Vigil learns of a real tenant: never committed. */
 const FOLDER = '.vigil';
@@ -15,7 +17,8 @@ export function realSettings(folder = '.'): Settings | undefined {
   const file = resolve(folder, FILE);
   if (!existsSync(file)) return undefined;
   const { Values = {} } = JSON.parse(readFileSync(file, 'utf8')) as { readonly Values?: Settings };
-  return (Values['TENANT_ID'] ?? '') === '' ? undefined : Values;
+  const id = Values['TENANT_ID'] ?? '';
+  return id === '' || id === NOBODY ? undefined : Values;
 }
 
 /** Watches a real tenant until Ctrl-C: the same functions by their own schedule. */

@@ -109,7 +109,10 @@ export const unfamiliarSignIn: Detector = {
       const score = Math.round(terms.place.points + terms.device.points + terms.context.points);
       const days = signInDays(memory, event.actor);
       const pages = score >= PAGE + raiseFor(days);
-      if (days < NEW_USER.days && !(pages && memory.tenant.activeUsers >= KNOWN_TENANT)) {
+      if (
+        days < NEW_USER.days &&
+        !(pages && memory.of(event.actor).colleagues(signsIn, 'yes') >= KNOWN_TENANT)
+      ) {
         return undecided(`sign-ins of the user were seen on fewer than ${NEW_USER.days} days`);
       }
       if (score < DIGEST + raiseFor(days)) return USUAL;

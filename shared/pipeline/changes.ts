@@ -1,12 +1,13 @@
 import type { ValueChange } from '../model/keeper.ts';
 import { keyOf } from '../model/subject.ts';
 import { bucketOf, hourKey, partsKey, PREFIX } from './keys.ts';
-import { keptTenant, type Working } from './working.ts';
+import { keptTenant, learnedOf, type Working } from './working.ts';
 
 /** Who is who and whose the domains are, where that changed. */
 export function tenantChanges(working: Working): readonly ValueChange[] {
-  const learned = working.people.learned();
-  return learned === working.peopleWritten ? [] : [{ key: PREFIX.people, value: keptTenant(working) }];
+  return learnedOf(working) === working.learnedWritten
+    ? []
+    : [{ key: PREFIX.people, value: keptTenant(working) }];
 }
 
 /** What was learned: whole buckets of those of whom anything changed. */

@@ -17,17 +17,29 @@ export interface Window {
   readonly kind: 'usual' | 'late' | 'history';
 }
 
-/** How a log stands before it was ever read. */
-export function firstState(feed: Feed, now: number): FeedState {
-  const start = Math.max(now - FIRST_REACH_MS, now - feed.keepDays * MS_A_DAY);
-  // In one go, as wide as it is; and a log that joins later (another licence, another route) begins with its own last day as well.
+/** Logs that tell of the same: one stands in for the other where a licence or a failure asks for it. */
+const STANDS_IN: Readonly<Partial<Record<FeedName, FeedName>>> = {
+  'audit-entra': 'sign-ins',
+  'sign-ins': 'audit-entra',
+  'background-sign-ins': 'audit-entra',
+};
+/** Of what stood last in the other log some was still to come. */
+const STILL_TO_COME_MS = 2 * MS_AN_HOUR;
+
+/** How a log stands before it was ever read: at its own last day, or where the log ended that it stands in for. */
+export function firstState(feed: Feed, head: Pick<HeadState, 'feeds'>, now: number): FeedState {
+  const other = STANDS_IN[feed.name];
+  const left = other === undefined ? undefined : head.feeds[other]?.upTo;
+  const wanted = Math.min(now - FIRST_REACH_MS, (left ?? now) - STILL_TO_COME_MS);
+  const start = Math.max(wanted, now - feed.keepDays * MS_A_DAY);
+  // In one go, as wide as it is.
   const sliceMinutes = Math.max(feed.sliceMinutes, FIRST_REACH_MS / MS_A_MINUTE);
   return { upTo: start, readAt: 0, lateAt: now, sliceMinutes, isBehind: false };
 }
 
 /** What is to be read of one log now; empty: nothing is due. */
 export function windowsOf(feed: Feed, head: HeadState, now: number): readonly Window[] {
-  const state = head.feeds[feed.name] ?? firstState(feed, now);
+  const state = head.feeds[feed.name] ?? firstState(feed, head, now);
   const oldest = now - feed.keepDays * MS_A_DAY;
   const from = Math.max(oldest, state.upTo - feed.overlapMinutes * MS_A_MINUTE);
   const to = Math.min(now, Math.max(from, state.upTo) + state.sliceMinutes * MS_A_MINUTE);

@@ -51,11 +51,7 @@ const MOST_AN_HOUR = 90;
 const MOST_IN_30_S = 50;
 
 /** Severity and stage are told at once; anything else keeps its distance. */
-function earliestOf(
-  { kind, id, why, notBefore = 0 }: OutboxEntry,
-  sent: SentTimes,
-  now: number,
-): number {
+function earliestOf({ kind, id, why, notBefore = 0 }: OutboxEntry, sent: SentTimes, now: number): number {
   if (kind !== 'incident') return notBefore;
   const times = (sent.byIncident[id] ?? []).filter((at) => at > now - MS_A_DAY);
   const last = times.at(-1);

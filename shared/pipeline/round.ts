@@ -104,7 +104,7 @@ function feedsAfter(head: HeadState, outcomes: readonly Outcome[], now: number):
   const feeds = { ...head.feeds };
   for (const outcome of outcomes) {
     const { feed } = outcome.window;
-    feeds[feed.name] = stateAfter(feeds[feed.name] ?? firstState(feed, now), outcome, now);
+    feeds[feed.name] = stateAfter(feeds[feed.name] ?? firstState(feed, head, now), outcome, now);
   }
   return feeds;
 }

@@ -11,7 +11,7 @@ import { PREFIX } from './keys.ts';
 import { countsAfter, partsOf, planOf, readRound, type Round } from './round.ts';
 import { judgeStretch } from './stretch.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { loadWorking, mergePeople, type Working } from './working.ts';
+import { learnedOf, loadWorking, mergePeople, type Working } from './working.ts';
 
 /** What a tick came to. */
 export type Tick =
@@ -76,7 +76,7 @@ export function createWatch(parts: WatchParts): Watch {
     const merged = mergePeople(working);
     const { seen, unanswered } = judgeStretch(working, parts);
     const touched = [...seen.values(), ...merged];
-    const cases = caseChanges(working, touched, timesOf(round.head, now), decisions);
+    const cases = caseChanges(working, touched, timesOf(round.head, parts, now), decisions);
     applyPardons(working, decisions, namedIncidents(working).incidents, parts.placeOf, now);
     const counted = headAfter(round, cases, unanswered);
     const told = [...cases.changes, ...lookBackOf(held, counted, cases, now), ...wishes];
@@ -95,7 +95,7 @@ export function createWatch(parts: WatchParts): Watch {
     );
     working.memory.settle();
     working.happenings.settle();
-    working.peopleWritten = working.people.learned();
+    working.learnedWritten = learnedOf(working);
     return { head: { ...head, step }, tag: last };
   }
 
@@ -133,8 +133,10 @@ export function createWatch(parts: WatchParts): Watch {
   };
 }
 
-function timesOf(head: HeadState, now: number): Parameters<typeof caseChanges>[2] {
-  const reached = statesOf(head).map(([, { upTo }]) => upTo);
+function timesOf(head: HeadState, { route }: WatchParts, now: number): Parameters<typeof caseChanges>[2] {
+  // A log that another stands in for stays where it is, and would keep every incident open for ever.
+  const active = route.feeds(head.route, now);
+  const reached = statesOf(head).flatMap(([name, { upTo }]) => (active.includes(name) ? [upTo] : []));
   return {
     now,
     readUpTo: reached.length === 0 ? 0 : Math.min(...reached),

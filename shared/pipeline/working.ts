@@ -27,8 +27,8 @@ export interface Working {
   sent: SentTimes;
   /** What the tenant is set to, as it was last read. */
   posture: unknown;
-  /** What was learned of people when they were last written. */
-  peopleWritten: number;
+  /** What was learned of people and domains when they were last written. */
+  learnedWritten: string;
   /** Keys whose value could not be read. */
   readonly damaged: readonly string[];
 }
@@ -64,13 +64,13 @@ export async function loadWorking({ keeper, createMemory, ownDomains }: WorkingP
     parts: new Map(),
     sent: (values.get(PREFIX.sent) as SentTimes | undefined) ?? NOTHING_SENT,
     posture: values.get(PREFIX.posture),
-    peopleWritten: 0,
+    learnedWritten: '',
     damaged,
   };
   for (const [key, value] of values) restore(working, key, value);
   working.memory.settle();
   working.happenings.settle();
-  working.peopleWritten = working.people.learned();
+  working.learnedWritten = learnedOf(working);
   return working;
 }
 
@@ -97,6 +97,11 @@ function peopleOf(kept: KeptPeople | undefined): People {
 /** Who is who and which domains are the tenant's, as one value. */
 export function keptTenant({ people, own }: Working): KeptTenant {
   return { people: people.kept(), domains: [...own.known()] };
+}
+
+/** Changes whenever more was learned of who is who, or of whose the domains are. */
+export function learnedOf({ people, own }: Pick<Working, 'people' | 'own'>): string {
+  return `${people.learned()} ${[...own.known()].join(' ')}`;
 }
 
 /** After more was learned of who is who: what was remembered under two names of one person becomes theirs. Gives whom it touched. */
