@@ -10,7 +10,7 @@ import { ticksOf } from './ticks.ts';
 const USERS = [300, 1_000];
 const DAYS = 60;
 const WINDOWS = [0, 999, 1_000, 1_001, 5_000];
-const LOADS = 15;
+const LOADS = 21;
 
 type Tell = (what: string) => void;
 

@@ -136,4 +136,4 @@ function unifiedSignIn(
 }
 
 /** The people of every world. */
-export const EVERYBODY: readonly Person[] = PEOPLE;
+const EVERYBODY: readonly Person[] = PEOPLE;

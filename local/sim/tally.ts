@@ -35,7 +35,7 @@ export const PROMISES = [
 /** What a replay finds more, because something of the whole tenant was read days later. Seldom, or the promise is worth nothing. */
 export const EXCUSED = 'excused';
 
-export type Promised = (typeof PROMISES)[number];
+type Promised = (typeof PROMISES)[number];
 
 /** Holds promises, and counts how often there was anything to hold. */
 export interface Holds {

@@ -8,7 +8,7 @@ export const MS_A_DAY = 24 * MS_AN_HOUR;
 
 /** A Monday, and the days a world lasts. */
 export const WORLD_BEGINS = Date.UTC(2026, 2, 2);
-export const WORLD_DAYS = 7;
+const WORLD_DAYS = 7;
 export const WORLD_ENDS = WORLD_BEGINS + WORLD_DAYS * MS_A_DAY;
 
 const CONTACTS = 30;

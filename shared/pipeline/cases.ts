@@ -101,10 +101,15 @@ export function caseChanges(
     changes.push({ key: incidentsKey(about), value });
   }
   return {
-    changes: [...changes, ...putAway(working, incidents, times)],
+    // Somebody may be seen and put away in one round: what is said last of a key holds.
+    changes: lastOfEach([...changes, ...putAway(working, incidents, times)]),
     open: incidents.filter((incident) => isOpen(incident, times) && incident.severity !== 'low').length,
     lookBack: incidents.filter((incident) => isOld(incident, times)).map(keptLine),
   };
+}
+
+function lastOfEach(changes: readonly ValueChange[]): readonly ValueChange[] {
+  return [...new Map(changes.map((change) => [change.key, change])).values()];
 }
 
 /** What is muted now keeps its name and what was told of it. */

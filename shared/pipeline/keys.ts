@@ -25,7 +25,7 @@ export const PREFIX = {
 /** Everything that is read before judging. */
 export const ALL = 'a~';
 
-const BUCKETS = 256;
+const BUCKETS = 64;
 
 function hashOf(text: string): Buffer {
   return createHash('sha256').update(text).digest();

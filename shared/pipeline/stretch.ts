@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../model/events.ts';
 import type { Declared } from '../model/declared.ts';
+import type { Peak } from '../model/memory.ts';
 import type { Detector } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
 import { keyOf, type Subject } from '../model/subject.ts';
@@ -34,7 +35,7 @@ export function judgeStretch(working: Working, { detectors, declared, placeOf }:
   const touched = createTouched(declared.windows);
   const judge = createJudge(
     detectors,
-    memory,
+    { ...memory, rise },
     (sighting) => {
       gathering.add(sighting);
       seen.set(keyOf(sighting.seen.about), sighting.seen.about);
@@ -42,6 +43,11 @@ export function judgeStretch(working: Working, { detectors, declared, placeOf }:
     (event) => !touched.has(event),
     (event) => isNew.has(event),
   );
+  /** Before the first new event the windows are not whole yet: what they show there is no height of a day. */
+  function rise(peak: Peak, event: AuditEvent): void {
+    if (touched.has(event)) memory.rise(peak, event);
+  }
+
   const earliest = happenings.earliestFresh();
   if (earliest === undefined) return { seen, unanswered: judge.unanswered };
   memory.forgetWindows();
