@@ -1,6 +1,5 @@
 import {
   auditRecord,
-  PEOPLE,
   ruleRecord,
   signInRecord,
   traceRecord,
@@ -10,7 +9,7 @@ import {
 import type { FeedName } from '../../shared/model/feed.ts';
 import type { Source } from '../tenant/index.ts';
 
-export { OFFICE, PEOPLE, type Person, type SignInTurn } from '../story/records.ts';
+export { OFFICE, PEOPLE, type Person } from '../story/records.ts';
 
 /** Something that happened, as one of Microsoft's logs has it. */
 export interface Logged {
@@ -134,6 +133,3 @@ function unifiedSignIn(
     ExtendedProperties: background === true ? [{ Name: 'RequestType', Value: 'OAuth2:Token' }] : [],
   };
 }
-
-/** The people of every world. */
-const EVERYBODY: readonly Person[] = PEOPLE;
