@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { storyOf } from '../shared/incidents/story.ts';
+import { incidentPage } from '../shared/pages/incident-page.ts';
 import { teamsNotifier } from '../shared/notifiers/teams/index.ts';
 import { systemClock } from '../shared/platform/clock.ts';
 import { startChannel, type Channel } from './channel/index.ts';
-import { look, startBrowser, type View } from './screenshots/browser.ts';
+import { look, lookAtDocument, startBrowser, type View } from './screenshots/browser.ts';
+import { worstIncident } from './screenshots/worst-incident.ts';
 import { examples, type Example } from './screenshots/examples.ts';
 
 /** Of the run's working folder, which npm makes the project's. */
@@ -29,6 +32,9 @@ async function main(): Promise<void> {
       for (const fault of faults) console.error(`screenshots: ${fault}`);
       if (faults.length > 0) process.exitCode = 1;
     }
+    const faults = await picturesOfPage(browser);
+    for (const fault of faults) console.error(`screenshots: ${fault}`);
+    if (faults.length > 0) process.exitCode = 1;
   } finally {
     await browser.close();
   }
@@ -51,6 +57,31 @@ async function picturesOf(browser: Browser, example: Example): Promise<readonly 
   } finally {
     await channel.stop();
   }
+}
+
+/** The page to which the card leads, for somebody who came by its link. */
+async function picturesOfPage(browser: Browser): Promise<readonly string[]> {
+  const incident = worstIncident();
+  const story = storyOf(incident);
+  const view = {
+    incident,
+    story,
+    isOpen: true,
+    formerly: [],
+    seenAt: NOW,
+    decisions: [],
+    timeZone: TIME_ZONE,
+  };
+  const html = incidentPage(view, { query: '?code=key', nonce: 'nonce' });
+  const faults: string[] = [];
+  for (const one of VIEWS) {
+    const file = join(FOLDER, `page-${one.width}-${one.colours}.png`);
+    const seen = await lookAtDocument(browser, html, one, TIME_ZONE);
+    writeFileSync(file, seen.png);
+    console.log(file);
+    faults.push(...seen.faults.map((fault) => `${file}: ${fault}`));
+  }
+  return faults;
 }
 
 /** Sends the notices as the app does; throws where one did not become a card. */

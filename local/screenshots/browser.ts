@@ -27,13 +27,35 @@ export interface Look {
 }
 
 /** Opens a channel's page, waits for so many posts, and takes all of it. */
-export async function look(
+export function look(
   browser: Browser,
   { url, posts, view, timeZone }: { url: string; posts: number; view: View; timeZone: string },
 ): Promise<Look> {
+  return lookAt(browser, view, timeZone, async (page) => {
+    await page.goto(url);
+    await page
+      .locator('article')
+      .nth(posts - 1)
+      .waitFor();
+    // A channel opens at its end; a picture of all of it begins at its head.
+    await page.evaluate('scrollTo(0, 0)');
+  });
+}
+
+/** Takes a page that is one document and no more. */
+export function lookAtDocument(browser: Browser, html: string, view: View, timeZone: string): Promise<Look> {
+  return lookAt(browser, view, timeZone, (page) => page.setContent(html));
+}
+
+async function lookAt(
+  browser: Browser,
+  { width, colours }: View,
+  timeZone: string,
+  open: (page: Page) => Promise<void>,
+): Promise<Look> {
   const context = await browser.newContext({
-    viewport: { width: view.width, height: HEIGHT },
-    colorScheme: view.colours,
+    viewport: { width, height: HEIGHT },
+    colorScheme: colours,
     timezoneId: timeZone,
     locale: 'en-GB',
     reducedMotion: 'reduce',
@@ -43,13 +65,7 @@ export async function look(
     const complaints: string[] = [];
     page.on('console', (message) => void complaints.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => void complaints.push(error.message));
-    await page.goto(url);
-    await page
-      .locator('article')
-      .nth(posts - 1)
-      .waitFor();
-    // A channel opens at its end; a picture of all of it begins at its head.
-    await page.evaluate('scrollTo(0, 0)');
+    await open(page);
     const violations = await violationsOn(page);
     const png = await page.screenshot({ fullPage: true, animations: 'disabled' });
     return { png, faults: [...complaints, ...violations] };

@@ -4,7 +4,8 @@ import type { Decision } from '../../shared/model/decision.ts';
 import type { Teller } from '../../shared/pipeline/deliver.ts';
 import { createWatch } from '../../shared/pipeline/watch.ts';
 import { logs, MS_A_MINUTE, MS_AN_HOUR, STORY_DAY } from './story-logs.ts';
-import { fakeFeed, watching, type Watching } from './watching.ts';
+import { PEOPLE, signInRecord } from '../../local/story/records.ts';
+import { fakeFeed, storedIncidents, watching, type Watching } from './watching.ts';
 
 const ACCEPTED: Sent = { is: 'accepted' };
 const DANA = 'dana.reyes@fjordline.example';
@@ -178,5 +179,55 @@ describe('what people decide', () => {
     await tickUntil(made, 16);
 
     expect(told(got).length).toBeGreaterThanOrEqual(1);
+  });
+
+  it('believes what somebody says was their own: the same place is usual the next day', async () => {
+    const [dana] = PEOPLE;
+    if (dana === undefined) throw new Error('nobody lives in the story');
+    const again = STORY_DAY + 34 * MS_AN_HOUR;
+    const record = signInRecord(dana, new Date(again), '102.38.200.77', {
+      browser: 'Firefox 115.0',
+      system: 'Linux',
+      deviceId: '',
+    });
+    const heard = async (isPardoned: boolean): Promise<readonly string[]> => {
+      const shown = new Map(logs(() => 4));
+      const rows = shown.get('sign-ins') ?? [];
+      shown.set('sign-ins', [...rows, { record, at: again, visibleAt: again + 4 * MS_A_MINUTE }]);
+      const made = watching((now) => [...shown].map(([name, showings]) => fakeFeed(name, showings, now)), {
+        now: STORY_DAY,
+      });
+      await tickUntil(made, 12);
+      const [about] = await storedIncidents(made.keeper).then((all) =>
+        all.filter(({ severity }) => severity === 'critical'),
+      );
+      if (isPardoned)
+        await made.keeper.note(decided({ kind: 'pardon', incident: about?.id ?? '' }, made.clock.now));
+      await tickUntil(made, 36);
+      const found = (await storedIncidents(made.keeper)).flatMap(({ findings }) => findings);
+      const place = found.filter(({ detector }) => detector === 'unfamiliar-sign-in');
+      return place.flatMap(({ evidence }) =>
+        evidence.filter(({ at }) => at.getTime() >= again).map(({ id }) => id),
+      );
+    };
+
+    expect(await heard(false)).toHaveLength(1);
+    expect(await heard(true)).toHaveLength(0);
+  });
+});
+
+describe('what comes by the calendar', () => {
+  it('is a heartbeat a week, and a digest on days that have something to say', async () => {
+    const { notifier, got } = channel();
+    const made = storyWatch({ now: STORY_DAY }, tellerOf([notifier]));
+    await tickUntil(made, 16);
+    await tickUntil(made, 15 * 24, 60);
+    const kinds = got.map(({ notice }) => notice.kind);
+    const digests = kinds.filter((kind) => kind === 'digest');
+
+    expect(kinds.filter((kind) => kind === 'heartbeat')).toHaveLength(2);
+    expect(digests.length).toBeGreaterThanOrEqual(1);
+    expect(digests.length).toBeLessThanOrEqual(3);
+    expect(kinds.filter((kind) => kind === 'connection')).toHaveLength(1);
   });
 });
