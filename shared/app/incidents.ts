@@ -1,3 +1,4 @@
+import { drillIncident } from '../incidents/drill.ts';
 import { storyOf } from '../incidents/story.ts';
 import { LONGEST_MUTE_DAYS, PARDON_DAYS, type Decision } from '../model/decision.ts';
 import type { Incident } from '../model/finding.ts';
@@ -22,13 +23,22 @@ export async function incidentView(
   parts: Parts,
   timeZone: string,
 ): Promise<IncidentView | undefined> {
-  const found = (await openIncident(id, parts)) ?? (await closedIncident(id, parts.keeper));
+  const found =
+    drillNamed(id, parts.now()) ??
+    (await openIncident(id, parts)) ??
+    (await closedIncident(id, parts.keeper));
   if (found === undefined) return undefined;
   const { incident, formerly } = found;
   const all = await decisionsIn(parts.keeper);
   const names = new Set([incident.id, ...formerly]);
   const decisions = all.filter((one) => names.has(one.incident)).toSorted((a, b) => b.at - a.at);
   return { ...found, story: storyOf(incident), decisions, timeZone };
+}
+
+/** The card of a drill leads to a page as every other does. */
+function drillNamed(id: string, now: number): Found | undefined {
+  const incident = drillIncident(new Date(now));
+  return id === incident.id ? { incident, formerly: [], isOpen: false, seenAt: new Date(now) } : undefined;
 }
 
 type Found = Pick<IncidentView, 'incident' | 'formerly' | 'isOpen' | 'seenAt'>;

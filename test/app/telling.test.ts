@@ -120,6 +120,7 @@ describe('a drill', () => {
     const drills = channel.posts().filter((post) => /drill/i.test(JSON.stringify(post)));
 
     expect(drills).toHaveLength(1);
+    expect((await vigil.incident('INC-DRILL0'))?.incident.title).toMatch(/drill/);
   });
 });
 
