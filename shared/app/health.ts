@@ -5,6 +5,7 @@ import { listed } from '../model/words.ts';
 import { isReading } from '../pipeline/history.ts';
 import { firstHead, readHead, type Failing, type HeadState } from '../pipeline/head.ts';
 import { PREFIX } from '../pipeline/keys.ts';
+import { isWaiting, parkedIn, type OutboxEntry } from '../pipeline/outbox.ts';
 import { JOB_TITLES, type JobName } from '../pipeline/jobs.ts';
 import type { RouteSetting } from '../sources/route.ts';
 import { routeNow } from './route.ts';
@@ -35,7 +36,8 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
   const stored = await keeper.head();
   const head = stored === undefined ? firstHead(now()) : readHead(stored.text);
   const route = routeNow(head.route, setting, now());
-  const waiting = (await keeper.load(PREFIX.outbox)).values.size;
+  const outbox = [...(await keeper.load(PREFIX.outbox)).values.values()] as readonly OutboxEntry[];
+  const parked = parkedIn(outbox);
   const posture = (await keeper.load(PREFIX.posture)).values.get(PREFIX.posture) as KeptPosture | undefined;
   const sources = Object.values(feeds).map((feed) =>
     sourceOf(feed, head, route.feeds.includes(feed.name), now()),
@@ -50,7 +52,7 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
   return {
     ok:
       stored !== undefined &&
-      problems.length === 0 &&
+      problems.length + parked.length === 0 &&
       sources.every(
         ({ active, problem, lagMinutes }) =>
           !active || (problem === undefined && (lagMinutes ?? 0) <= LATE_MINUTES),
@@ -62,7 +64,8 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
     undecided: head.counts.undecided,
     broken: head.counts.broken,
     setAside: head.counts.setAside,
-    waiting,
+    waiting: outbox.filter(isWaiting).length,
+    parked,
     open: head.open,
     firstRun: stored === undefined || head.history === undefined || isReading(head.history),
     placeDataOf: parts.placeDataOf(),

@@ -33,6 +33,7 @@ export function tellerOf(
     notifiers,
     owner,
     sleep: clock.sleep,
+    random: Math.random,
     pageOf(id) {
       if (ownUrl === undefined) return undefined;
       const page = new URL(`/api/incident/${encodeURIComponent(id)}`, ownUrl);

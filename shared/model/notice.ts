@@ -37,6 +37,8 @@ export interface IncidentNotice {
   /** When Vigil saw it first: later than it happened, by what Microsoft's logs take. */
   readonly seenAt: Date;
   readonly page: string | undefined;
+  /** Cards that could not be sent, each with why: the next one that arrives says so. */
+  readonly parked?: readonly { readonly what: string; readonly why: string }[];
 }
 
 /** More than a few at once, or what was found in the past. */

@@ -100,6 +100,8 @@ export interface Health {
   readonly setAside: number;
   /** Messages that wait to be sent. */
   readonly waiting: number;
+  /** Messages that will not be sent by the present settings, each with why. */
+  readonly parked: readonly { readonly what: string; readonly why: string }[];
   /** Open incidents of medium or above. */
   readonly open: number;
   /** Whether the history of the first run is still being read. */

@@ -22,6 +22,8 @@ export interface Teller {
   readonly standing: (head: HeadState, posture: unknown) => Standing;
   /** Tells this process from others. */
   readonly owner: string;
+  /** From 0 to below 1. */
+  readonly random: () => number;
   /** Between two cards: one a second. */
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -76,7 +78,7 @@ interface Settled {
 async function sendBatch(
   batch: readonly OutboxEntry[],
   context: NoticeContext,
-  { notifiers, owner }: Teller,
+  { notifiers, owner, random }: Teller,
 ): Promise<Settled> {
   const [first] = batch;
   const notice = batch.length > 1 ? listNotice(batch, context) : first && noticeOf(first, context);
@@ -100,7 +102,7 @@ async function sendBatch(
       const kept = { ...entry, tries, waitingFor: putOff, parked: allParked, parkedBy: owner };
       return putOff.length === 0
         ? kept
-        : { ...kept, notBefore: context.now + waitAfter(tries - 1, Math.max(0, ...asked)) };
+        : { ...kept, notBefore: context.now + waitAfter(tries - 1, Math.max(0, ...asked), random()) };
     },
   };
 }

@@ -74,7 +74,17 @@ function incidentNotice({ id, revision, why }: OutboxEntry, context: NoticeConte
   if (incident === undefined) return undefined;
   const story = storyOf(incident);
   const seenAt = new Date(context.seenAt(id));
-  return { kind: 'incident', incident, story, update: revision, why, seenAt, page: context.pageOf(id) };
+  const { parked } = context;
+  return {
+    kind: 'incident',
+    incident,
+    story,
+    update: revision,
+    why,
+    seenAt,
+    page: context.pageOf(id),
+    parked,
+  };
 }
 
 function drillNotice({ since }: OutboxEntry, { pageOf }: NoticeContext): Notice {

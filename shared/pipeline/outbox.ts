@@ -76,6 +76,13 @@ export function isWaiting({ waitingFor }: OutboxEntry): boolean {
   return waitingFor?.length !== 0;
 }
 
+/** What no notifier will take by its present settings, each with why. */
+export function parkedIn(
+  entries: readonly OutboxEntry[],
+): readonly { readonly what: string; readonly why: string }[] {
+  return entries.flatMap(({ id, parked = {} }) => Object.values(parked).map((why) => ({ what: id, why })));
+}
+
 /** What another process parked is tried once by this one: settings change with a restart. */
 export function unparked(entry: OutboxEntry, owner: string): OutboxEntry {
   const { parked = {}, parkedBy, waitingFor, ...rest } = entry;
@@ -107,9 +114,13 @@ function least(times: readonly number[]): number | undefined {
   return times.toSorted((a, b) => a - b)[0];
 }
 
-/** How long a failure that may pass is waited for: 1, 2, 4 … 60 minutes, or what the other side asked for. */
-export function waitAfter(tries: number, askedMs: number | undefined): number {
-  return Math.max(askedMs ?? 0, Math.min(2 ** Math.min(tries, 6), 60) * MS_A_MINUTE);
+/**
+ * How long a failure that may pass is waited for: at most 1, 2, 4 … 60 minutes, a part of that by chance so that several who failed together
+ * do not come back together; and never less than the other side asked for. `chance`: from 0 to below 1.
+ */
+export function waitAfter(tries: number, askedMs: number | undefined, chance: number): number {
+  const most = Math.min(2 ** Math.min(tries, 6), 60) * MS_A_MINUTE;
+  return Math.max(askedMs ?? 0, most * (0.5 + chance / 2));
 }
 
 /** With one more card sent; what is older than the limits look at is dropped. */

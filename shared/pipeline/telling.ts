@@ -6,7 +6,7 @@ import { deliver, type Delivered } from './deliver.ts';
 import type { HeadState } from './head.ts';
 import { outboxKey, PREFIX } from './keys.ts';
 import type { Stretch } from './notices.ts';
-import { unparked, type OutboxEntry } from './outbox.ts';
+import { parkedIn, unparked, type OutboxEntry } from './outbox.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { Working } from './working.ts';
 
@@ -50,9 +50,7 @@ function dueByTime(head: HeadState, now: number): readonly ByTime[] {
 /** Whether anything may be due to be told: only then the outbox is read. */
 export function isTellingDue(head: HeadState, { teller }: WatchParts, now: number): boolean {
   if (teller === undefined) return false;
-  return (
-    (head.outbox.nextAt ?? Infinity) <= now || (head.counts !== undefined && dueByTime(head, now).length > 0)
-  );
+  return (head.outbox.nextAt ?? Infinity) <= now || dueByTime(head, now).length > 0;
 }
 
 /** Tells what is due, and gives the head and the changes to write down. */
@@ -67,11 +65,10 @@ export async function tell(
   const now = parts.now();
   const { values } = await keeper.load(PREFIX.outbox);
   const stored = [...values].map(([key, value]) => [key, unparked(value as OutboxEntry, owner)] as const);
-  const due = dueByTime(head, now).map((name) => [outboxKey(name), entryOf(name, head, now)] as const);
+  const names = dueByTime(head, now);
+  const due = names.map((name) => [outboxKey(name), entryOf(name, head, now)] as const);
   const { incidents, keptOf, muted } = namedIncidents(working, decisions);
-  const parked = stored.flatMap(([, { id, parked: causes = {} }]) =>
-    Object.values(causes).map((why) => ({ what: id, why })),
-  );
+  const parked = parkedIn([...values.values()] as readonly OutboxEntry[]);
   const delivered: Delivered = await deliver(
     new Map([...stored, ...due]),
     working.sent,
@@ -88,7 +85,7 @@ export async function tell(
   );
   working.sent = delivered.sent;
   const unsent = due.filter(([key]) => !delivered.changes.some((change) => change.key === key));
-  const jobs = { ...head.jobs, ...Object.fromEntries(dueByTime(head, now).map((name) => [name, now])) };
+  const jobs = { ...head.jobs, ...Object.fromEntries(names.map((name) => [name, now])) };
   return {
     head: { ...head, jobs, outbox: delivered.state },
     changes: [...delivered.changes, ...unsent.map(([key, value]) => ({ key, value }))],

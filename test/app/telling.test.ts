@@ -73,6 +73,29 @@ describe('the story in a channel', () => {
   });
 });
 
+describe('a card that the flow refuses', () => {
+  it('is trouble in health, with its cause, and is told by the next card that arrives', async () => {
+    const { made, vigil, channel } = await toldStory(4, (refusing) =>
+      refusing.faults.next({ status: 404, times: 20 }),
+    );
+    const { ok, parked, waiting } = await vigil.health();
+
+    expect(ok).toBe(false);
+    expect(waiting).toBe(0);
+    expect(parked.length).toBeGreaterThanOrEqual(1);
+    expect(parked[0]?.why).toMatch(/flow/i);
+    expect(channel.posts()).toHaveLength(0);
+
+    const from = made.clock.now() + 2 * HOUR_MS;
+    const renewed = made.build({ TEAMS_WEBHOOK_URL: channel.url.replace(/$/, '&v=2'), PAGE_KEY: 'page' });
+    channel.faults.clear();
+    await made.tick(renewed, from, from + 6 * MINUTE_MS, 2);
+
+    expect(textOf(channel)).toContain('Dana Reyes');
+    expect((await renewed.health()).parked).toEqual([]);
+  });
+});
+
 describe('an incident that was told', () => {
   it('has a view, with what was decided of it', async () => {
     const { vigil, channel } = await toldStory(10);

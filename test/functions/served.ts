@@ -28,6 +28,7 @@ export const HEALTH: Health = {
   broken: {},
   setAside: 0,
   waiting: 0,
+  parked: [],
   open: 0,
   firstRun: false,
   placeDataOf: '2026-03-01',

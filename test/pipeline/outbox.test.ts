@@ -93,9 +93,14 @@ describe('what could not be sent', () => {
     [5, undefined, 32],
     [6, undefined, 60],
     [50, undefined, 60],
-    [0, 10 * MINUTE, 10],
   ])('after %i tries, asked to wait %s ms, waits %i minutes', (tries, asked, minutes) => {
-    expect(waitAfter(tries, asked)).toBe(minutes * MINUTE);
+    expect(waitAfter(tries, asked, 1)).toBe(minutes * MINUTE);
+    expect(waitAfter(tries, asked, 0)).toBe(Math.max(asked ?? 0, (minutes * MINUTE) / 2));
+  });
+
+  it('waits as long as the other side asks, at least', () => {
+    expect(waitAfter(0, 10 * MINUTE, 0.5)).toBe(10 * MINUTE);
+    expect(waitAfter(6, 10 * MINUTE, 0)).toBe(30 * MINUTE);
   });
 
   it('is tried again by a process that did not park it, and by no other', () => {

@@ -5,7 +5,8 @@ import type { Teller } from '../../shared/pipeline/deliver.ts';
 import { createWatch } from '../../shared/pipeline/watch.ts';
 import { logs, MS_A_MINUTE, MS_AN_HOUR, STORY_DAY } from './story-logs.ts';
 import { PEOPLE, signInRecord } from '../../local/story/records.ts';
-import { fakeFeed, storedIncidents, watching, type Watching } from './watching.ts';
+import { incidentsIn } from '../../local/start/told.ts';
+import { fakeFeed, watching, type Watching } from './watching.ts';
 
 const ACCEPTED: Sent = { is: 'accepted' };
 const DANA = 'dana.reyes@fjordline.example';
@@ -36,6 +37,7 @@ function tellerOf(notifiers: readonly Notifier[], owner = 'one'): Teller {
     pageOf: (id) => `https://vigil.example/api/incident/${id}`,
     standing: () => ({ sources: [], problems: [], notVisible: [], gaps: [], records: 0 }),
     sleep: async () => undefined,
+    random: () => 0.5,
   };
 }
 
@@ -198,13 +200,13 @@ describe('what people decide', () => {
         now: STORY_DAY,
       });
       await tickUntil(made, 12);
-      const [about] = await storedIncidents(made.keeper).then((all) =>
+      const [about] = await incidentsIn(made.keeper).then((all) =>
         all.filter(({ severity }) => severity === 'critical'),
       );
       if (isPardoned)
         await made.keeper.note(decided({ kind: 'pardon', incident: about?.id ?? '' }, made.clock.now));
       await tickUntil(made, 36);
-      const found = (await storedIncidents(made.keeper)).flatMap(({ findings }) => findings);
+      const found = (await incidentsIn(made.keeper)).flatMap(({ findings }) => findings);
       const place = found.filter(({ detector }) => detector === 'unfamiliar-sign-in');
       return place.flatMap(({ evidence }) =>
         evidence.filter(({ at }) => at.getTime() >= again).map(({ id }) => id),

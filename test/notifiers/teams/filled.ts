@@ -59,7 +59,8 @@ function filledIncident(kind: 'incident' | 'drill', next: Next): ReturnType<type
     about: { kind: 'user', id: next(), name: next() },
     linked: [next()],
   });
-  return incidentNotice({ kind, incident: of, story: filledStory(of, next), page: next() }, of);
+  const parked = times(6, () => ({ what: next(), why: next() }));
+  return incidentNotice({ kind, incident: of, story: filledStory(of, next), page: next(), parked }, of);
 }
 
 function filledStory(of: Story['incident'], next: Next): Story {

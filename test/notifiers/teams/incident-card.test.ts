@@ -10,6 +10,15 @@ const told = (notice: Notice, context = CONTEXT): readonly string[] => linesOf(c
 const ATTRIBUTION = 'IP Geolocation by DB-IP (https://db-ip.com)';
 
 describe('an incident', () => {
+  it('says which cards before it could not be posted', () => {
+    const parked = [{ what: 'INC-AAAAAA', why: 'the flow is off' }];
+    const lines = told({ ...incidentNotice(), parked });
+
+    expect(lines).toContain('What could not be posted');
+    expect(lines.join(' ')).toMatch(/INC-AAAAAA.*The flow is off/);
+    expect(told(incidentNotice())).not.toContain('What could not be posted');
+  });
+
   it('is told whole: what, who, how, and what to do', () => {
     expect(told(incidentNotice())).toEqual([
       '◆ Critical: somebody is inside now',

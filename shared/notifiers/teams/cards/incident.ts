@@ -7,6 +7,7 @@ import { link } from '../links.ts';
 import { inBoth, inBothAfter } from '../moments.ts';
 import { section, textRow, TURN } from '../rows.ts';
 import { GROUND, sentence, SPOKEN, wordsFor, type CardContext, type Words } from '../words.ts';
+import { parkedSection } from './lines.ts';
 import { namesShortened } from './names.ts';
 import { sceneRows } from './scenes.ts';
 import { stepRows, stepsIn } from './steps.ts';
@@ -119,6 +120,7 @@ function sectionsOf(notice: IncidentNotice, { timeZone }: CardContext, words: Wo
     list(ownWords('Which guests were made'), story.guests),
     list(inside ? ownWords('How they got past MFA') : ownWords('How MFA was passed'), story.pastMfa),
     ...nowSections(notice, words),
+    parkedSection(notice.parked ?? [], words),
     section(
       ownWords('What is not known'),
       story.notKnown.map((text) => () => textRow(words.run(text), SUBTLE)),
