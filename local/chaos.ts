@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Incident } from '../shared/model/finding.ts';
 import { ledgerKeeper } from '../shared/store/keeper.ts';
 import { openTable } from '../shared/platform/tables.ts';
@@ -7,6 +8,7 @@ import { tableLedger } from '../shared/store/table-ledger.ts';
 import type { Keeper } from '../shared/model/keeper.ts';
 import { hourKey, PREFIX } from '../shared/pipeline/keys.ts';
 import { startTableStorage } from './azurite.ts';
+import { randomOf } from './sim/random.ts';
 import { CURTAIN, END } from './start/play.ts';
 import { settingsFor, storyTenant } from './start/story-tenant.ts';
 import { incidentsIn, toldIn } from './start/told.ts';
@@ -27,9 +29,11 @@ const AFTERWARDS_MS = 2 * 3_600_000;
  * `npm run chaos [-- --kills N] [--seed N]`: plays the story twice against Azurite, once in peace and once while the functions host is killed
  * (kill -9) at random moments, and compares. Exit code 1 where anything was lost, doubled or different.
  */
-async function main(options: readonly string[]): Promise<void> {
-  const kills = optionOf(options, '--kills') ?? KILLS;
-  const random = randomOf(optionOf(options, '--seed') ?? Date.now() % 1_000_000);
+async function main(args: readonly string[]): Promise<void> {
+  const options = optionsOf(args);
+  if (options === undefined) return;
+  const { kills, seed } = options;
+  const { next: random } = randomOf(seed, 'kills');
   const peace = await played(0, random);
   const chaos = await played(kills, random);
   console.log(`in peace: ${peace.findings.length} findings, ${peace.lines} kept events`);
@@ -149,21 +153,31 @@ function findingsOf(incidents: readonly Incident[]): readonly string[] {
     .toSorted();
 }
 
-function optionOf(options: readonly string[], name: string): number | undefined {
-  const at = options.indexOf(name);
-  const value = at < 0 ? Number.NaN : Number(options[at + 1]);
-  return Number.isNaN(value) ? undefined : value;
-}
+const USAGE = `npm run chaos -- [--kills N] [--seed N]
+  --kills  how often the host is killed (default ${KILLS})
+  --seed   of the moments (default by the clock)`;
 
-/** Mulberry32: the same moments for the same seed, as far as a machine's own timing allows. */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+/** What was asked; undefined: usage was told. Exit code 2 where the words of the call are off. */
+function optionsOf(args: readonly string[]): { readonly kills: number; readonly seed: number } | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        kills: { type: 'string', default: String(KILLS) },
+        seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const [kills, seed] = [Number(values.kills), Number(values.seed)];
+    if (!Number.isSafeInteger(kills) || !Number.isSafeInteger(seed) || kills < 0 || seed < 0)
+      throw new Error('--kills and --seed are whole numbers');
+    if (!values.help) return { kills, seed };
+    console.log(USAGE);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 2;
+  }
+  return undefined;
 }
 
 await main(process.argv.slice(2));

@@ -27,14 +27,8 @@ const RANGE: Scan = {
  * code 1 where the two differ or an answer takes too long.
  */
 async function main(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      records: { type: 'string', default: '500000' },
-      real: { type: 'boolean', default: false },
-      serve: { type: 'boolean', default: false },
-    },
-  });
+  const values = valuesOf(args);
+  if (values === undefined) return;
   const records = Number(values.records);
   if (values.serve) return serveCrowd(records, NOW, values.real);
   const served = await startCrowd(records, values.real);
@@ -43,6 +37,33 @@ async function main(args: readonly string[]): Promise<void> {
   } finally {
     served.stop();
   }
+}
+
+const USAGE = `npm run scan:load -- [--records N] [--real]
+  --records  sign-ins of the pretend tenant (default 500000)
+  --real     Microsoft's limits in real time, which 20,000 records take about three minutes for`;
+
+/** What was asked; undefined: usage was told. Exit code 2 where the words of the call are off. */
+function valuesOf(args: readonly string[]): { records: string; real: boolean; serve: boolean } | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        records: { type: 'string', default: '500000' },
+        real: { type: 'boolean', default: false },
+        serve: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (!/^[1-9]\d*$/.test(values.records))
+      throw new Error(`--records is no whole number above 0: ${values.records}`);
+    if (!values.help) return values;
+    console.log(USAGE);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 2;
+  }
+  return undefined;
 }
 
 async function measure(served: ServedCrowd, isReal: boolean): Promise<void> {

@@ -63,7 +63,7 @@ async function playHere(isOnce: boolean): Promise<void> {
     },
   });
   // Read at the first call, as Azure's own: links in cards lead here.
-  // oxlint-disable-next-line node/no-process-env -- as above
+  // oxlint-disable-next-line node/no-process-env -- the functions read it there; Azure sets it for itself
   process.env['WEBSITE_HOSTNAME'] = new URL(host.url).host;
   const stop = once(async () => {
     isStopped = true;

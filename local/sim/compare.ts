@@ -1,5 +1,6 @@
 import { worse, type Detector } from '../../shared/model/finding.ts';
-import type { Gathering, KeptSight } from '../../shared/incidents/gather.ts';
+import type { Gathering } from '../../shared/incidents/gather.ts';
+import type { KeptSight } from '../../shared/incidents/sight.ts';
 import { declaredBy } from '../../shared/model/declared.ts';
 import type { LiveMemory } from '../../shared/model/live-memory.ts';
 import { keyOf, type Subject } from '../../shared/model/subject.ts';

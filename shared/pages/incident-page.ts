@@ -8,8 +8,10 @@ import { documentOf, list, section } from './html/document.ts';
 import { formsOf, type FormGiven } from './html/forms.ts';
 import { stepCount, stepsOf } from './html/steps.ts';
 import { clockTime, fullTime, told } from './html/when.ts';
-import { SPOKEN, stagesOf, who } from './html/words.ts';
-import { momentIn, sentence } from './lines.ts';
+import { who } from './html/words.ts';
+import { SPOKEN, stagesOf } from './spoken.ts';
+import { momentIn } from '../model/moments.ts';
+import { sentence } from './lines.ts';
 
 /** An incident as a tired person reads it on a phone: what happened to whom, in order, what to do now, and where to say what they know. */
 export function incidentPage(view: IncidentView, given: FormGiven): string {

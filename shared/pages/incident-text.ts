@@ -1,36 +1,13 @@
-import { SEVERITIES, type Incident, type Severity, type Stage, type Step } from '../model/finding.ts';
+import { SEVERITIES, type Step } from '../model/finding.ts';
+import { momentIn, timeIn } from '../model/moments.ts';
 import { plainText } from '../model/plain-text.ts';
 import { isSomebodyInside, type Scene, type Steps, type Story } from '../model/story.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Summary } from '../model/summary.ts';
 import { counted } from '../model/words.ts';
-import {
-  INDENT,
-  inZone,
-  lines,
-  momentIn,
-  section,
-  sentence,
-  timeIn,
-  wrapped,
-  type TextStyle,
-} from './lines.ts';
+import { INDENT, inZone, lines, section, sentence, wrapped, type TextStyle } from './lines.ts';
+import { SPOKEN, stagesOf } from './spoken.ts';
 import { summaryText } from './summary-text.ts';
-
-const SPOKEN: Readonly<Record<Severity, string>> = {
-  critical: 'Critical: somebody is inside now',
-  high: 'High: act today',
-  medium: 'Medium: look today',
-  low: 'Low: for the record',
-};
-const STAGES: Readonly<Record<Stage, string>> = {
-  'credential-known': 'password known or guessed',
-  inside: 'inside',
-  hiding: 'hiding',
-  spreading: 'spreading',
-  staying: 'staying',
-  weakened: 'protection weakened',
-};
 
 /** Everything that is told, the worst first: an overview, each incident, and what was read; `by`: who judged. */
 export function answerText(
@@ -69,7 +46,7 @@ export function incidentText(story: Story, style: TextStyle): string {
   const { incident } = story;
   const inside = isSomebodyInside(incident.findings);
   return [
-    style.strong(`${SPOKEN[incident.severity]}.  ${incident.id}`),
+    style.strong(`${SPOKEN[incident.severity].words}.  ${incident.id}`),
     ...wrapped(plainText(incident.title), style.width, '', '').map((line, index, { length }) =>
       style.strong(index === length - 1 ? `${line}.` : line),
     ),
@@ -101,12 +78,6 @@ function who({ kind, name, id }: Subject): string {
   const known = name.toLowerCase() === id.toLowerCase() ? '' : ` (${plainText(id)})`;
   if (kind === 'tenant') return 'not named by the records';
   return `${kind === 'app' ? 'the app ' : ''}${plainText(name)}${known}`;
-}
-
-/** A sign-in that is only on record does not say that somebody is inside, unless there is nothing else to say. */
-function stagesOf({ stages, findings }: Incident): string {
-  const told = stages.filter((stage) => stage !== 'inside' || isSomebodyInside(findings));
-  return (told.length === 0 ? stages : told).map((stage) => STAGES[stage]).join(', ');
 }
 
 /** Each thing with its time of day, under the day on which it happened. */

@@ -1,3 +1,4 @@
+import { timeIn, withMoments } from '../model/moments.ts';
 import { plainText } from '../model/plain-text.ts';
 
 /** How text is written for the one who reads it. */
@@ -52,37 +53,7 @@ export function wrapped(text: string, width: number, first: string, others: stri
   return [...done, line];
 }
 
-/** `Mon 2 Mar 2026 10:12 CET`. */
-export function timeIn(at: Date, timeZone: string): string {
-  const { day, clock, zone } = momentIn(at, timeZone);
-  return `${day} ${clock} ${zone}`;
-}
-
 /** Moments within a text, written in the zone of its reader. */
 export function inZone(text: string, timeZone: string): string {
-  return text.replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (moment) => {
-    const at = new Date(moment);
-    return Number.isNaN(at.getTime()) ? moment : timeIn(at, timeZone);
-  });
-}
-
-/** The parts of a moment as its reader's zone has them. */
-export function momentIn(at: Date, timeZone: string): Readonly<Record<'day' | 'clock' | 'zone', string>> {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  }).formatToParts(at);
-  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  return {
-    day: `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`,
-    clock: `${part('hour')}:${part('minute')}`,
-    zone: part('timeZoneName'),
-  };
+  return withMoments(text, (at) => timeIn(at, timeZone));
 }

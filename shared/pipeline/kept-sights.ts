@@ -1,4 +1,4 @@
-import type { KeptSight } from '../incidents/gather.ts';
+import type { KeptSight } from '../incidents/sight.ts';
 import type { KeptIncident } from '../incidents/sticky.ts';
 import type { Incident } from '../model/finding.ts';
 import type { Subject } from '../model/subject.ts';

@@ -1,17 +1,12 @@
 import { createGathering } from '../incidents/gather.ts';
-import type { Feed } from '../model/feed.ts';
 import type { Incident } from '../model/finding.ts';
-import { byText } from '../model/order.ts';
 import type { Summary } from '../model/summary.ts';
 import { createHappenings } from './happenings.ts';
 import { firstHead, readHead } from './head.ts';
-import type { Unanswered } from './judge.ts';
-import { partHash, PREFIX } from './keys.ts';
-import { keptLine } from './notices.ts';
-import type { OutboxEntry } from './outbox.ts';
-import { newTally, type Tally } from './reading.ts';
+import { PREFIX } from './keys.ts';
+import { newTally } from './reading.ts';
 import { judged } from './scan-judging.ts';
-import { firstPositions, isRead, readOn, triedAgain, type ScanPositions } from './scan-reading.ts';
+import { firstPositions, isRead, readOn, triedAgain } from './scan-reading.ts';
 import {
   dropOldScans,
   dropScan,
@@ -22,8 +17,10 @@ import {
   takeTurn,
   type KeptScan,
 } from './scan-store.ts';
+import { keptScan, postOf, summaryOf, unreadOf, type Unread } from './scan-told.ts';
+import { strangerIn } from './scan-users.ts';
 import type { WatchParts } from './watch-parts.ts';
-import { keptTenant, loadWorking, type Working } from './working.ts';
+import { loadWorking, type Working } from './working.ts';
 
 export interface Scan {
   readonly from: Date;
@@ -38,7 +35,7 @@ export interface Scanned {
   readonly incidents: readonly Incident[];
   readonly summary: Summary;
   /** Logs that could not be read, each with why. */
-  readonly unread: readonly { readonly log: string; readonly why: string }[];
+  readonly unread: readonly Unread[];
   /** Where everything was read: undefined. */
   readonly resume: string | undefined;
 }
@@ -55,7 +52,6 @@ export interface ScanParts extends WatchParts {
   readonly answerWithinMs: number;
 }
 
-const MS_A_DAY = 86_400_000;
 /** What judging an event and remembering it takes (twice what was measured), and writing; the rest of the time is for reading. */
 const MS_AN_EVENT = 0.05;
 const MS_FOR_THE_REST = 8_000;
@@ -132,25 +128,9 @@ async function scanned(scan: Scan, id: string, parts: ScanParts): Promise<Scanne
   return {
     incidents,
     summary: summaryOf(kept, tally, unanswered, incidents, working),
-    unread: [...feeds.values()].flatMap((feed) => unreadOf(feed, positions, scan, began)),
+    unread: [...feeds.values()].flatMap((feed) => unreadOf(feed, positions, scan.from, began)),
     resume: isWhole ? undefined : id,
   };
-}
-
-/** A list of what a scan found, for the outbox of the watch. */
-function postOf(id: string, incidents: readonly Incident[], now: number): OutboxEntry {
-  const payload = { lines: incidents.map(keptLine) };
-  return { kind: 'scan', id: `scan-${id}`, revision: 1, why: 'opened', since: now, payload };
-}
-
-/** Why a log, or the older part of it, is not in the answer. */
-function unreadOf(feed: Feed, positions: ScanPositions, { from }: Scan, now: number): Scanned['unread'] {
-  const failing = positions[feed.name]?.failing;
-  if (failing !== undefined) return [{ log: feed.name, why: failing.sentence }];
-  const oldest = new Date(now - feed.keepDays * MS_A_DAY);
-  if (from >= oldest) return [];
-  const why = `Microsoft keeps ${feed.keepDays} days of it, so nothing before ${oldest.toISOString()} could be read. An export that was made then can be replayed: \`npm run replay -- FILE\`.`;
-  return [{ log: feed.name, why }];
 }
 
 function isSame(kept: KeptScan, { from, to, users }: Scan): boolean {
@@ -180,78 +160,4 @@ async function activeFeeds(
       return feed === undefined ? [] : [[name, feed] as const];
     }),
   );
-}
-
-/** The first user whom neither the directory nor anything seen knows. */
-async function strangerIn(
-  users: readonly string[],
-  working: Working,
-  parts: ScanParts,
-): Promise<string | undefined> {
-  const { people, own, memory } = working;
-  const known = (): ReadonlySet<string> =>
-    new Set([...people.kept().groups.flat(), ...[...memory.subjects()].map(({ id }) => id)]);
-  const missing = (): string | undefined => {
-    const names = known();
-    return users.find((user) => !names.has(user.toLowerCase()));
-  };
-  if (users.length === 0 || missing() === undefined) return undefined;
-  try {
-    const directory = await parts.directory();
-    for (const names of directory.people) people.same(names);
-    for (const domain of directory.domains) own.member(domain);
-    // Whoever has one name only is in no group.
-    const alone = new Set(directory.people.flat());
-    const names = known();
-    return users.find((user) => !names.has(user.toLowerCase()) && !alone.has(user.toLowerCase()));
-  } catch (error) {
-    if (parts.explain(error, 'the directory') === undefined) throw error;
-    return missing();
-  }
-}
-
-function keptScan(
-  { from, to, users }: Scan,
-  positions: ScanPositions,
-  before: KeptScan | undefined,
-  tally: Tally,
-  working: Working,
-  now: number,
-): KeptScan {
-  const read: Record<string, number> = { ...before?.read };
-  for (const [source, times] of tally.read) read[source] = (read[source] ?? 0) + times;
-  return {
-    from: from.toISOString(),
-    to: to.toISOString(),
-    users,
-    positions,
-    segments: before?.segments ?? 0,
-    parts: [...(before?.parts ?? []), ...[...tally.parts].map(partHash)],
-    read,
-    duplicates: (before?.duplicates ?? 0) + tally.duplicates,
-    setAside: (before?.setAside ?? 0) + tally.setAside,
-    tenant: keptTenant(working),
-    at: now,
-  };
-}
-
-function summaryOf(
-  { read, duplicates, setAside }: KeptScan,
-  { rejected }: Tally,
-  { undecided, broken }: Unanswered,
-  incidents: readonly Incident[],
-  { ownDomains }: Working,
-): Summary {
-  const sorted = <T>(pairs: Iterable<readonly [string, T]>): Readonly<Record<string, T>> =>
-    Object.fromEntries([...pairs].toSorted(([a], [b]) => byText(a, b)));
-  return {
-    read: sorted(Object.entries(read)),
-    duplicates,
-    rejected,
-    rejectedMore: setAside - rejected.length,
-    incidents: incidents.length,
-    undecided: sorted(undecided),
-    broken: sorted([...broken].map(([id, { message }]) => [id, message] as const)),
-    ownDomains: [...(ownDomains ?? [])].toSorted(byText),
-  };
 }

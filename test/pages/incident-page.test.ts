@@ -3,7 +3,7 @@ import { storyOf } from '../../shared/incidents/story.ts';
 import { SEVERITIES, type Stage } from '../../shared/model/finding.ts';
 import type { Story } from '../../shared/model/story.ts';
 import { addressSubject, TENANT, type Subject } from '../../shared/model/subject.ts';
-import { SPOKEN } from '../../shared/pages/html/words.ts';
+import { SPOKEN } from '../../shared/pages/spoken.ts';
 import { incidentPage } from '../../shared/pages/incident-page.ts';
 import { incidentText } from '../../shared/pages/incident-text.ts';
 import { after, DANA, MONDAY } from '../support/events.ts';

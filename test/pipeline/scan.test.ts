@@ -3,7 +3,8 @@ import type { FeedName } from '../../shared/model/feed.ts';
 import { createScan, type Scan, type Scanned, type ScanParts } from '../../shared/pipeline/scan.ts';
 import { replayed } from '../support/replaying.ts';
 import { logs, MS_A_MINUTE, MS_AN_HOUR, RECORDS, STORY_DAY } from './story-logs.ts';
-import { fakeFeed, storedIncidents, watching, type Watching } from './watching.ts';
+import { incidentsIn } from '../../local/start/told.ts';
+import { fakeFeed, watching, type Watching } from './watching.ts';
 
 const BURST = 214;
 const request: Scan = {
@@ -45,7 +46,7 @@ describe('a scan beside a watch', () => {
     const made = await watchedStory();
     const before = await kept(made);
     const { incidents, resume } = done(await createScan(scanParts(made))(request));
-    const known = await storedIncidents(made.keeper);
+    const known = await incidentsIn(made.keeper);
 
     expect(incidents.map(({ id }) => id)).toEqual(known.map(({ id }) => id));
     expect(incidents.map(({ stages }) => stages)).toEqual(known.map(({ stages }) => stages));

@@ -4,7 +4,8 @@ import type { Incident } from '../../shared/model/finding.ts';
 import { shortHash } from '../../shared/model/short-hash.ts';
 import { replayed } from '../support/replaying.ts';
 import { logs, MS_A_MINUTE, MS_AN_HOUR, RECORDS, STORY_DAY } from './story-logs.ts';
-import { fakeFeed, storedIncidents, watching } from './watching.ts';
+import { incidentsIn } from '../../local/start/told.ts';
+import { fakeFeed, watching } from './watching.ts';
 
 /** Records kept a finding. */
 const MOST_EVIDENCE = 200;
@@ -38,7 +39,7 @@ async function watched(
     clock,
   );
   for (; clock.now < STORY_DAY + 60 * MS_AN_HOUR; clock.now += stepMinutes * MS_A_MINUTE) await watch.tick();
-  return storedIncidents(keeper);
+  return incidentsIn(keeper);
 }
 
 describe('a watch of the story', () => {

@@ -2,9 +2,6 @@ import { detectors } from '../../shared/detectors/index.ts';
 import type { Feed, FeedName } from '../../shared/model/feed.ts';
 import { declaredBy } from '../../shared/model/declared.ts';
 import type { Keeper } from '../../shared/model/keeper.ts';
-import { namedIncidents } from '../../shared/pipeline/cases.ts';
-import { loadWorking } from '../../shared/pipeline/working.ts';
-import type { Incident } from '../../shared/model/finding.ts';
 import { createWatch, type Watch } from '../../shared/pipeline/watch.ts';
 import type { Route, WatchParts } from '../../shared/pipeline/watch-parts.ts';
 import { read } from '../../shared/sources/index.ts';
@@ -89,15 +86,4 @@ export function watching(
     ...changes,
   };
   return { watch: createWatch(parts), parts, keeper, clock };
-}
-
-/** The incidents that stand in a store, as `namedIncidents` tells them. */
-export async function storedIncidents(keeper: Keeper): Promise<readonly Incident[]> {
-  const declared = declaredBy(detectors);
-  const working = await loadWorking({
-    keeper,
-    createMemory: (ownDomains) => memoryStore(declared, ownDomains),
-    ownDomains: [],
-  });
-  return namedIncidents(working).incidents;
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '../../model/finding.ts';
 import { ownWords, type Container, type Harmless, type Own } from './elements.ts';
 import { forMarkdownField, forTextRun, SANITISER, type Sanitiser } from './harmless.ts';
-import { withMoments } from './moments.ts';
+import { inReadersZone } from './moments.ts';
 
 /** What a card is written with. */
 export interface CardContext {
@@ -25,7 +25,7 @@ export interface Words {
 
 /** Binds the sanitiser to a zone. */
 export function wordsFor({ timeZone, sanitiser = SANITISER }: CardContext): Words {
-  const told = (text: string): string => withMoments(text, timeZone);
+  const told = (text: string): string => inReadersZone(text, timeZone);
   return {
     run: (text, most) => forTextRun(told(text), most, sanitiser),
     field: (text, most) => forMarkdownField(told(text), most, sanitiser),

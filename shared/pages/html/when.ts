@@ -1,6 +1,6 @@
 import { plainText } from '../../model/plain-text.ts';
 import { html, type Html } from '../html.ts';
-import { momentIn, timeIn } from '../lines.ts';
+import { momentIn, timeIn } from '../../model/moments.ts';
 
 /** The longest text of a log that a page shows whole. */
 const MOST = 2_000;

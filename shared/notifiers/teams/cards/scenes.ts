@@ -1,7 +1,8 @@
 import type { Scene } from '../../../model/story.ts';
 import { beside, paragraph, SUBTLE } from '../elements.ts';
 import type { Row } from '../fit.ts';
-import { inUtc, momentIn } from '../moments.ts';
+import { momentIn } from '../../../model/moments.ts';
+import { inUtc } from '../moments.ts';
 import { sentence, type Words } from '../words.ts';
 
 /** Wide enough for `09:12 UTC`, narrow enough for a phone. */
