@@ -11,7 +11,7 @@ const HELP = `Sends a drill to the channel of a running Vigil: an invented incid
 VIGIL_URL (as https://APP.azurewebsites.net) and VIGIL_KEY (a function key) say whom to ask: environment variables.
 Exit code 0: the drill is on its way. 2: it is not, with one line that says why.`;
 const QUEUED =
-  'A drill is on its way: the channel shows it within two minutes. If it does not, look at api/health.';
+  'A drill is on its way: the channel shows it within six minutes. If it does not, look at api/health.';
 
 /** No drill was sent; its message is one line that says what to do. */
 class DrillFault extends Error {

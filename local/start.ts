@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ledgerKeeper } from '../shared/store/keeper.ts';
 import { openTable } from '../shared/platform/tables.ts';
 import { tableLedger } from '../shared/store/table-ledger.ts';
@@ -20,6 +21,8 @@ With a filled local.settings.json (docs/settings.md) it watches a real tenant in
   --help   this text
 `;
 const KEY = 'local';
+/** After the story, so that a drill and what is decided on a page are seen to be told. */
+const MS_A_MINUTE_PLAYED = 2_000;
 
 /** Plays the story; without --once the functions stay up until Ctrl-C. Exit code 2: wrong usage. */
 async function main(options: readonly string[]): Promise<void> {
@@ -93,10 +96,15 @@ async function playHere(isOnce: boolean): Promise<void> {
     if (isStopped) return;
     console.log(`played in ${Math.round((performance.now() - began) / 1000)} s`);
     process.exitCode = isExpected ? 0 : 1;
-    if (!isOnce)
-      console.log(
-        `Ask ${host.url}/api/health, or scan: VIGIL_URL=${host.url} VIGIL_KEY=${KEY} npm run scan -- --from 2026-03-02T00:00:00Z --to 2026-03-02T11:00:00Z. Ctrl-C ends it.`,
-      );
+    if (isOnce) return;
+    console.log(
+      `Ask ${host.url}/api/health, or scan: VIGIL_URL=${host.url} VIGIL_KEY=${KEY} npm run scan -- --from 2026-03-02T00:00:00Z --to 2026-03-02T11:00:00Z. The clock goes on, a minute in two seconds. Ctrl-C ends it.`,
+    );
+    while (!isStopped) {
+      await host.runNow('watch');
+      clock.advance(1);
+      await setTimeout(MS_A_MINUTE_PLAYED);
+    }
   } finally {
     if (isOnce) await stop();
   }
