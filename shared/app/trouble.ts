@@ -62,6 +62,7 @@ interface Met {
   readonly sentence: string;
 }
 
+/** A memory of what cannot be read, so that a cause is one line in the log and not one a tick. */
 export function troubleOf(log: Pick<Log, 'warn' | 'info'>): Trouble {
   const told = new Map<string, string>();
   const fresh = new Map<string, Met>();
