@@ -56,7 +56,7 @@ export function homeAddress(name: string): string | undefined {
 
 /** Whether a user principal name is a guest's. */
 export function isGuestName(name: string): boolean {
-  return name.toLowerCase().includes(GUEST_MARK);
+  return name.includes('#') && name.toLowerCase().includes(GUEST_MARK);
 }
 
 /** The domain of an address, lower-cased; undefined where the text is no address. */

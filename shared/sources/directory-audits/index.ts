@@ -4,20 +4,22 @@ import { TENANT, type Subject } from '../../model/subject.ts';
 import { parseTime } from '../../model/time.ts';
 import { contentId } from '../../platform/hash.ts';
 import { activityOf, eventOfChange, type Target } from '../directory-change.ts';
+import { readerOf } from '../reader.ts';
 import type { RawRecord, Reading, SetAside } from '../reading.ts';
 import { filled, shown } from '../sign-ins/index.ts';
 import { directoryAudit, type GraphAudit } from './schema.ts';
+
+const auditIn = readerOf(directoryAudit);
 
 /**
  * Reads one Graph directoryAudit, or the `properties` of an Azure Monitor audit row. Activities Vigil does not judge are known and not
  * needed. Set aside: a record without a real time or without an activity.
  */
 export function readDirectoryAudit(record: RawRecord): Reading | SetAside {
-  const parsed = directoryAudit.safeParse(record);
+  const given = auditIn(record);
   const recordId = typeof record['id'] === 'string' ? record['id'] : undefined;
-  if (!parsed.success)
+  if (given === undefined)
     return { why: 'no directory audit: the record is no object of the known shape', recordId };
-  const given = parsed.data;
   const at = parseTime(given.activityDateTime);
   if (at === undefined)
     return { why: `no time in activityDateTime: ${shown(record['activityDateTime'])}`, recordId };

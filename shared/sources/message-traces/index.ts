@@ -2,9 +2,13 @@ import type { MailSent } from '../../model/events.ts';
 import { namesIn, personOf } from '../../model/identity.ts';
 import { parseTime } from '../../model/time.ts';
 import { contentId } from '../../platform/hash.ts';
+import { readerOf } from '../reader.ts';
 import type { RawRecord, Reading, SetAside } from '../reading.ts';
 import { filled, shown } from '../sign-ins/index.ts';
 import { messageTrace, reportedTrace } from './schema.ts';
+
+const traceIn = readerOf(messageTrace);
+const reportedIn = readerOf(reportedTrace);
 
 interface Trace {
   readonly id: string | undefined;
@@ -48,9 +52,9 @@ function isNoMail({ status }: Trace): boolean {
 }
 
 function traceOf(record: RawRecord): Trace | undefined {
-  const graph = messageTrace.safeParse(record);
-  if (graph.success) {
-    const { id, messageId, senderAddress, recipientAddress, receivedDateTime, subject, status } = graph.data;
+  const graph = traceIn(record);
+  if (graph !== undefined) {
+    const { id, messageId, senderAddress, recipientAddress, receivedDateTime, subject, status } = graph;
     return {
       id: id ?? undefined,
       messageId: messageId ?? undefined,
@@ -61,10 +65,9 @@ function traceOf(record: RawRecord): Trace | undefined {
       status: status ?? undefined,
     };
   }
-  const reported = reportedTrace.safeParse(record);
-  if (!reported.success) return undefined;
-  const { MessageTraceId, MessageId, SenderAddress, RecipientAddress, Received, Subject, Status } =
-    reported.data;
+  const reported = reportedIn(record);
+  if (reported === undefined) return undefined;
+  const { MessageTraceId, MessageId, SenderAddress, RecipientAddress, Received, Subject, Status } = reported;
   return {
     id: MessageTraceId ?? undefined,
     messageId: MessageId ?? undefined,

@@ -5,11 +5,17 @@ import { addressSubject, TENANT, type Subject } from '../../model/subject.ts';
 import { parseTime } from '../../model/time.ts';
 import { contentId } from '../../platform/hash.ts';
 import { deviceFamily } from '../device-family.ts';
+import { readerOf } from '../reader.ts';
 import type { RawRecord, Reading, SetAside } from '../reading.ts';
 import { signIn, type GraphSignIn } from './schema.ts';
 
 /** No code of Microsoft's: the record does not say how the sign-in ended, which is neither a success nor a wrong password. */
 export const UNKNOWN_CODE = -1;
+
+const signInIn = readerOf(signIn);
+
+/** What Microsoft writes for a place it does not know. */
+const UNKNOWN = 'unknown';
 
 const RISKS: readonly RiskLevel[] = ['none', 'low', 'medium', 'high'];
 
@@ -18,27 +24,33 @@ const RISKS: readonly RiskLevel[] = ['none', 'low', 'medium', 'high'];
  * needed. Set aside: a record without a real time, or that is no such object.
  */
 export function readSignIn(record: RawRecord): Reading | SetAside {
-  const parsed = signIn.safeParse(record);
+  const given = signInIn(record);
   const recordId = typeof record['id'] === 'string' ? record['id'] : undefined;
-  if (!parsed.success) return { why: 'no sign-in: the record is no object of the known shape', recordId };
-  const given = parsed.data;
+  if (given === undefined) return { why: 'no sign-in: the record is no object of the known shape', recordId };
   const at = parseTime(given.createdDateTime);
   if (at === undefined)
     return { why: `no time in createdDateTime: ${shown(record['createdDateTime'])}`, recordId };
 
   const id = filled(given.id) ?? contentId(record);
   const names = namesIn([given.userPrincipalName, given.userId]);
+  const guest = isGuest(given);
   return {
     source: 'sign-ins',
     id,
     stream: 'sign-in',
-    event: isService(given) ? undefined : eventOf(given, id, at, names),
+    event: isService(given) ? undefined : eventOf(given, id, at, names, guest),
     people: names.length > 1 ? [names] : [],
-    ownDomains: memberDomains(given),
+    ownDomains: guest === false ? memberDomains(given) : [],
   };
 }
 
-function eventOf(given: GraphSignIn, id: string, at: Date, names: readonly string[]): SignIn {
+function eventOf(
+  given: GraphSignIn,
+  id: string,
+  at: Date,
+  names: readonly string[],
+  guest: boolean | undefined,
+): SignIn {
   const ip = normaliseAddress(given.ipAddress);
   return {
     kind: 'sign-in',
@@ -50,7 +62,7 @@ function eventOf(given: GraphSignIn, id: string, at: Date, names: readonly strin
     place: undefined,
     errorCode: codeOf(given.status?.errorCode),
     interactive: given.isInteractive ?? undefined,
-    guest: isGuest(given),
+    guest,
     app: filled(given.appDisplayName) ?? filled(given.appId),
     client: filled(given.clientAppUsed),
     deviceId: filled(given.deviceDetail?.deviceId),
@@ -83,22 +95,21 @@ function isService(given: GraphSignIn): boolean {
   return person === undefined && filled(given.servicePrincipalId) !== undefined;
 }
 
-function isAbroad({ homeTenantId, resourceTenantId }: GraphSignIn): boolean {
-  const tenants = [filled(homeTenantId), filled(resourceTenantId)];
-  return !tenants.includes(undefined) && tenants[0] !== tenants[1];
+/** Undefined where the record does not name both tenants. */
+function isAbroad({ homeTenantId, resourceTenantId }: GraphSignIn): boolean | undefined {
+  const [home, resource] = [filled(homeTenantId), filled(resourceTenantId)];
+  return home === undefined || resource === undefined ? undefined : home !== resource;
 }
 
 function isGuest(given: GraphSignIn): boolean | undefined {
   const type = given.userType?.toLowerCase();
   if (type === 'guest' || isGuestName(given.userPrincipalName ?? '')) return true;
   if (type === 'member') return false; // also where a member signs in to somebody else's tenant
-  return filled(given.homeTenantId) === undefined || filled(given.resourceTenantId) === undefined
-    ? undefined
-    : isAbroad(given);
+  return isAbroad(given);
 }
 
 function memberDomains(given: GraphSignIn): readonly string[] {
-  if (isGuest(given) !== false || codeOf(given.status?.errorCode) !== 0 || isAbroad(given)) return [];
+  if (codeOf(given.status?.errorCode) !== 0 || isAbroad(given) === true) return [];
   const domain = domainOf(given.userPrincipalName ?? '');
   return domain === undefined ? [] : [domain];
 }
@@ -110,9 +121,14 @@ function requirementOf(text: string | null | undefined): SignIn['requirement'] {
 }
 
 function reportedPlace({ location }: GraphSignIn): string | undefined {
-  const parts = [location?.city, location?.state, location?.countryOrRegion].map(filled);
-  const named = parts.filter((part) => part !== undefined && part.toLowerCase() !== 'unknown');
-  return named.length === 0 ? undefined : named.join(', ');
+  if (location === undefined || location === null) return undefined;
+  let place: string | undefined;
+  for (const given of [location.city, location.state, location.countryOrRegion]) {
+    const part = filled(given);
+    if (part === undefined || (part.length === UNKNOWN.length && part.toLowerCase() === UNKNOWN)) continue;
+    place = place === undefined ? part : `${place}, ${part}`;
+  }
+  return place;
 }
 
 /** Text that says something. */

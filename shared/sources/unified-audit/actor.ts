@@ -38,10 +38,10 @@ function personIds(list: UnifiedRecord['Actor']): readonly unknown[] {
     .map(({ ID }) => ID);
 }
 
-/** The person, else the app, else the address, else the tenant. */
-export function actorOf(given: UnifiedRecord): Subject {
+/** The person of these names, else the app, else the address, else the tenant. */
+export function actorOf(given: UnifiedRecord, names: readonly string[]): Subject {
   if (isApp(given)) return appOf(given);
-  const person = personOf(actorNames(given));
+  const person = personOf(names);
   if (person !== undefined) return nameFrom(person, given.UserId);
   const ip = addressOf(given);
   return ip === undefined ? TENANT : addressSubject(ip);

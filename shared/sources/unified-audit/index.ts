@@ -1,8 +1,8 @@
-import type * as z from 'zod';
 import type { AuditEvent } from '../../model/events.ts';
 import { domainOf, isGuestName } from '../../model/identity.ts';
 import { parseTime } from '../../model/time.ts';
 import { contentId } from '../../platform/hash.ts';
+import { readerOf } from '../reader.ts';
 import type { RawRecord, Reading, SetAside } from '../reading.ts';
 import { filled, shown } from '../sign-ins/index.ts';
 import { actorNames, actorOf, isMicrosofts, namesOfTarget } from './actor.ts';
@@ -34,21 +34,25 @@ export function readUnifiedAudit(record: RawRecord): Reading | SetAside {
 
   const type = TYPE_NAMES.get(record['RecordType']) ?? Number(record['RecordType']);
   const id = filled(recordId) ?? contentId(record);
-  const known = { source: 'unified-audit', id } as const;
   const stream = type === SIGN_IN ? 'sign-in' : `unified|${operation.toLowerCase()}`;
-  if (!isNeeded(type, operation)) return { ...known, stream, event: undefined, people: [], ownDomains: [] };
+  if (!isNeeded(type, operation)) return notNeeded(id, stream);
 
-  const parsed = shapeOf(type, operation).safeParse(record);
-  if (!parsed.success) return { why: 'no audit record: it is no object of the known shape', recordId };
-  const given = parsed.data;
-  if (isMicrosofts(given)) return { ...known, stream, event: undefined, people: [], ownDomains: [] };
+  const given = readingOf(type, operation)(record);
+  if (given === undefined) return { why: 'no audit record: it is no object of the known shape', recordId };
+  if (isMicrosofts(given)) return notNeeded(id, stream);
+  const names = actorNames(given);
   return {
-    ...known,
+    source: 'unified-audit',
+    id,
     stream,
-    event: eventOf(given, type, operation, id, at),
-    people: [actorNames(given), namesOfTarget(given)].filter((names) => names.length > 1),
+    event: eventOf(given, type, operation, { id, at, source: 'unified-audit', actor: actorOf(given, names) }),
+    people: [names, namesOfTarget(given)].filter((group) => group.length > 1),
     ownDomains: memberDomains(given, type),
   };
+}
+
+function notNeeded(id: string, stream: string): Reading {
+  return { source: 'unified-audit', id, stream, event: undefined, people: [], ownDomains: [] };
 }
 
 function isNeeded(type: number, operation: string): boolean {
@@ -60,20 +64,22 @@ function isNeeded(type: number, operation: string): boolean {
   );
 }
 
-/** The narrowest shape that holds what {@link eventOf} and {@link memberDomains} use of such a record. */
-function shapeOf(type: number, operation: string): z.ZodType<UnifiedRecord> {
-  if (type === SIGN_IN) return unifiedSignIn;
-  return type !== DIRECTORY && SEND_OPERATIONS.has(operation) ? unifiedMail : unifiedAudit;
+const signInIn = readerOf<UnifiedRecord>(unifiedSignIn);
+const mailIn = readerOf<UnifiedRecord>(unifiedMail);
+const auditIn = readerOf<UnifiedRecord>(unifiedAudit);
+
+/** Reads by the narrowest schema that holds what {@link eventOf} and {@link memberDomains} use of such a record. */
+function readingOf(type: number, operation: string): (record: RawRecord) => UnifiedRecord | undefined {
+  if (type === SIGN_IN) return signInIn;
+  return type !== DIRECTORY && SEND_OPERATIONS.has(operation) ? mailIn : auditIn;
 }
 
 function eventOf(
   given: UnifiedRecord,
   type: number,
   operation: string,
-  id: string,
-  at: Date,
+  common: Pick<AuditEvent, 'id' | 'at' | 'source' | 'actor'>,
 ): AuditEvent | undefined {
-  const common = { id, at, source: 'unified-audit', actor: actorOf(given) } as const;
   if (type === SIGN_IN) return signInOf(given, operation, common);
   if (type === DIRECTORY) return directoryEvent(given, operation, common);
   return SEND_OPERATIONS.has(operation) ? mailSentOf(given, common) : mailRuleOf(given, operation, common);
