@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { styleText } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { storyOf } from '../shared/incidents/story.ts';
 import { answerText } from '../shared/pages/incident-text.ts';
 import type { TextStyle } from '../shared/pages/lines.ts';
@@ -11,6 +12,8 @@ import { replay, type Replayed } from './replay/index.ts';
 import { progress } from './replay/progress.ts';
 
 const WIDEST = 110;
+/** Records die young: with room for more of them at once a tenth of the CPU is saved. */
+setFlagsFromString('--semi-space-growth-factor=16');
 
 /** `npm run replay`: reads the call, replays, writes the answer; exit code 2 with one line where the call is wrong or nothing can be read. */
 async function main(): Promise<void> {

@@ -44,19 +44,29 @@ export function createIngest(runs: Runs, people: People, own: OwnDomains, to: Da
     const slot = ids.slot(name);
     if (!slot.fresh) duplicates += 1;
     if (event === undefined || (to !== undefined && event.at > to)) return;
-    const packed = pack(event);
-    const body = hash53(packed, 0) + 1; // 0 says that there is none yet
-    if (ids.body(slot.at) === body) return;
+    const note = ids.body(slot.at);
+    if (note !== 0 && isSameBody(slot.at, note, event)) return;
     for (const subject of subjectsOf(event)) people.note(subject);
-    if (ids.body(slot.at) === 0) {
-      ids.setBody(slot.at, body);
-      runs.add(event, packed, slot.key);
-      if (event.kind === 'mail-sent' && event.source === 'message-traces')
-        own.mail(event.actor.id, event.recipients);
+    if (note !== 0) {
+      changed.set(slot.at, (changed.get(slot.at) ?? new Set<string>()).add(pack(event)));
       return;
     }
-    changed.set(slot.key, (changed.get(slot.key) ?? new Set<string>()).add(packed));
+    ids.setBody(slot.at, -1 - runs.add(event, slot.at));
+    if (event.kind === 'mail-sent' && event.source === 'message-traces')
+      own.mail(event.actor.id, event.recipients);
   }
+
+  /** A body is packed and hashed only when its id comes again, or when it leaves memory: most ids come once. */
+  function isSameBody(at: number, note: number, event: AuditEvent): boolean {
+    const first = note < 0 ? runs.held(-1 - note) : undefined;
+    const known = first === undefined ? note : bodyOf(pack(first));
+    ids.setBody(at, known);
+    return known === bodyOf(pack(event));
+  }
+
+  runs.onPacked((key, packed) => {
+    if (key !== JOINED) ids.setBody(key, bodyOf(packed));
+  });
 
   return {
     take(raw) {
@@ -77,7 +87,7 @@ export function createIngest(runs: Runs, people: People, own: OwnDomains, to: Da
       for (const [key, first] of keys.size === 0 ? [] : runs.find(keys)) {
         const bodies = (changed.get(key) ?? new Set<string>()).add(first);
         const event = joined([...bodies].map(versionOf) as [Version, ...Version[]]);
-        runs.add(event, pack(event), JOINED);
+        runs.add(event, JOINED);
       }
       yield* runs.inOrder(keys);
     },
@@ -86,6 +96,11 @@ export function createIngest(runs: Runs, people: People, own: OwnDomains, to: Da
     rejected,
     rejectedMore: () => rejectedMore,
   };
+}
+
+/** The note of a body: its hash, never 0 and never negative, which is the number of one that is held in memory. */
+function bodyOf(packed: string): number {
+  return hash53(packed, 0) + 1;
 }
 
 function versionOf(text: string): Version {

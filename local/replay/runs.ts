@@ -1,15 +1,16 @@
-import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../shared/model/events.ts';
 import { byOrder, orderOf, type OrderKey } from '../../shared/model/order.ts';
-import { unpack } from '../../shared/model/pack.ts';
+import { pack, unpack } from '../../shared/model/pack.ts';
+import { createSpill, type Stretch } from './spill.ts';
 
-/** Puts events into event order, however many: sorted runs, merged when read. */
+/** Puts events into event order, however many: in memory as long as they are few, else in sorted runs, merged when read. */
 export interface Runs {
-  /** Adds an event; `key` names it to `without`. */
-  readonly add: (event: AuditEvent, packed: string, key: number) => void;
+  /** Adds an event; `key` names it to `without`. Gives the number by which it is `held`. */
+  readonly add: (event: AuditEvent, key: number) => number;
+  /** An event that is still in memory, by its number: until its packed text was told. */
+  readonly held: (number: number) => AuditEvent | undefined;
+  /** Whom to tell the packed text of each event that leaves memory. */
+  readonly onPacked: (tell: (key: number, packed: string) => void) => void;
   /** Packed texts of the events with these keys. */
   readonly find: (keys: ReadonlySet<number>) => ReadonlyMap<number, string>;
   /** All events in event order but those with these keys. To be read once. */
@@ -18,167 +19,114 @@ export interface Runs {
   readonly close: () => void;
 }
 
-interface Entry {
+interface Held {
   readonly order: OrderKey;
-  readonly packed: string;
+  readonly event: AuditEvent;
   readonly key: number;
 }
 
-/** A sorted run, in memory or in the spill file. */
-interface Run {
-  readonly bytes: Buffer | undefined;
-  readonly offset: number;
-  readonly length: number;
-}
-
 const ENTRIES_A_RUN = 32_768;
-const SPILL_BYTES = 64 * 1024 * 1024;
-const HEADER_BYTES = 12; // length (uint32), key (float64)
-const READ_BYTES = 256 * 1024;
+/** Bytes of events, as `bytesOf` estimates them, that stay in memory: some 100,000 sign-ins. */
+const SPILL_BYTES = 96 * 1024 * 1024;
 
-/** Runs that spill into an unlinked temporary file, readable by its owner only, once they pass `spillBytes`. */
+/** Events stay as they are until they pass `spillBytes`; then they and all later ones go to a file, packed. */
 export function createRuns(spillBytes = SPILL_BYTES, entriesARun = ENTRIES_A_RUN): Runs {
-  let entries: Entry[] = [];
+  let entries: Held[] = [];
   let inOrderSoFar = true;
-  const runs: Run[] = [];
-  let held = 0;
-  let spill: number | undefined;
-  let spilled = 0;
+  let bytes = 0;
+  const spill = createSpill();
+  const runs: Stretch[] = [];
+  let tell: (key: number, packed: string) => void = () => undefined;
 
-  function close(): void {
-    if (spill !== undefined) closeSync(spill);
-    spill = undefined;
+  function sorted(): readonly Held[] {
+    return inOrderSoFar ? entries : entries.toSorted((one, other) => byOrder(one.order, other.order));
   }
 
   function endRun(): void {
-    if (entries.length === 0) return;
-    const sorted = inOrderSoFar ? entries : entries.toSorted((one, other) => byOrder(one.order, other.order));
-    const bytes = serialised(sorted);
+    const all = sorted();
     entries = [];
     inOrderSoFar = true;
-    if (held + bytes.length <= spillBytes) {
-      held += bytes.length;
-      runs.push({ bytes, offset: 0, length: bytes.length });
-      return;
+    for (let from = 0; from < all.length; from += entriesARun) {
+      const run = all.slice(from, from + entriesARun).map(({ event, key }) => ({ key, packed: pack(event) }));
+      for (const { key, packed } of run) tell(key, packed);
+      runs.push(spill.write(run));
     }
-    spill ??= openSpill();
-    writeAll(spill, bytes, spilled);
-    runs.push({ bytes: undefined, offset: spilled, length: bytes.length });
-    spilled += bytes.length;
   }
 
   return {
-    add(event, packed, key) {
+    add(event, key) {
+      // Before it is added: whoever asks for it by its number asks for one that is held.
+      if (bytes > spillBytes && entries.length >= (runs.length === 0 ? 1 : entriesARun)) endRun();
+      if (bytes <= spillBytes) bytes += bytesOf(event);
       const order = orderOf(event);
-      const last = entries.at(-1);
+      const last = entries[entries.length - 1];
       if (last !== undefined && byOrder(last.order, order) > 0) inOrderSoFar = false;
-      entries.push({ order, packed, key });
-      if (entries.length >= entriesARun) endRun();
+      return entries.push({ order, event, key }) - 1;
+    },
+    held: (number) => entries[number]?.event,
+    onPacked(listener) {
+      tell = listener;
     },
     find(keys) {
-      endRun();
       const found = new Map<number, string>();
-      for (const run of runs) {
-        for (const { key, packed } of entriesOf(run, spill, (known) => keys.has(known)))
-          found.set(key, packed);
-      }
+      for (const run of runs)
+        for (const { key, packed } of spill.read(run, (known) => keys.has(known))) found.set(key, packed);
+      for (const { key, event } of entries) if (keys.has(key)) found.set(key, pack(event));
       return found;
     },
     *inOrder(without) {
-      endRun();
-      const cursors = runs.map((run) => cursorOf(entriesOf(run, spill, (key) => !without.has(key))));
-      let open = cursors.filter((cursor) => cursor.event !== undefined);
-      while (open.length > 0) {
-        const first = open.reduce((one, other) => (byOrder(other.order, one.order) < 0 ? other : one));
-        if (first.event !== undefined) yield first.event;
-        first.advance();
-        if (first.event === undefined) open = open.filter((cursor) => cursor !== first);
-      }
+      const packed = runs.map((run) => unpacked(spill.read(run, (key) => !without.has(key))));
+      yield* merged([...packed, heldBut(sorted(), without)]);
     },
-    close,
+    close: spill.close,
   };
 }
 
-function openSpill(): number {
-  const path = join(tmpdir(), `vigil-${randomUUID()}`);
-  const file = openSync(path, 'wx+', 0o600);
-  unlinkSync(path); // it lives as long as it is open, and nobody else can open it
-  return file;
+/** What an event takes in memory, roughly: only the two kinds that come by the million are worth being quick for. */
+function bytesOf(event: AuditEvent): number {
+  if (event.kind === 'sign-in') return 800 + (event.userAgent?.length ?? 0);
+  if (event.kind === 'mail-sent')
+    return (
+      500 + (event.subject?.length ?? 0) + event.recipients.reduce((sum, { length }) => sum + length + 40, 0)
+    );
+  return 2 * pack(event).length;
 }
 
-/** The system may write less than it is given; a full disk throws. */
-function writeAll(file: number, bytes: Buffer, from: number): void {
-  for (let done = 0; done < bytes.length;)
-    done += writeSync(file, bytes, done, bytes.length - done, from + done);
+interface Placed {
+  readonly event: AuditEvent;
+  readonly order: OrderKey;
 }
 
-function readAll(file: number, into: Buffer, from: number): void {
-  for (let done = 0; done < into.length;) {
-    const read = readSync(file, into, done, into.length - done, from + done);
-    if (read === 0) throw new Error('the spill file ended early');
-    done += read;
+function* unpacked(entries: Iterable<{ readonly packed: string }>): Generator<Placed> {
+  for (const { packed } of entries) {
+    const event = unpack(packed);
+    yield { event, order: orderOf(event) };
   }
 }
 
-function serialised(entries: readonly Entry[]): Buffer {
-  const lengths = entries.map(({ packed }) => Buffer.byteLength(packed));
-  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length + HEADER_BYTES, 0));
-  let at = 0;
-  for (const [index, { packed, key }] of entries.entries()) {
-    const length = lengths[index] ?? 0;
-    bytes.writeUInt32LE(length, at);
-    bytes.writeDoubleLE(key, at + 4);
-    bytes.write(packed, at + HEADER_BYTES, 'utf8');
-    at += HEADER_BYTES + length;
-  }
-  return bytes;
-}
-
-function* entriesOf(
-  run: Run,
-  spill: number | undefined,
-  wanted: (key: number) => boolean,
-): Generator<{ readonly key: number; readonly packed: string }> {
-  let bytes = run.bytes ?? Buffer.alloc(0);
-  let [at, read] = [0, bytes.length];
-  const need = (count: number): void => {
-    if (at + count <= bytes.length || spill === undefined || run.bytes !== undefined) return;
-    const more = Buffer.allocUnsafe(Math.min(Math.max(READ_BYTES, count), run.length - read));
-    readAll(spill, more, run.offset + read);
-    read += more.length;
-    bytes = Buffer.concat([bytes.subarray(at), more]);
-    at = 0;
-  };
-  for (let left = run.length; left > 0;) {
-    need(HEADER_BYTES);
-    const length = bytes.readUInt32LE(at);
-    const key = bytes.readDoubleLE(at + 4);
-    need(HEADER_BYTES + length);
-    if (wanted(key))
-      yield { key, packed: bytes.toString('utf8', at + HEADER_BYTES, at + HEADER_BYTES + length) };
-    at += HEADER_BYTES + length;
-    left -= HEADER_BYTES + length;
-  }
+function* heldBut(entries: readonly Held[], without: ReadonlySet<number>): Generator<Placed> {
+  for (const entry of entries) if (!without.has(entry.key)) yield entry;
 }
 
 interface Cursor {
-  event: AuditEvent | undefined;
-  order: OrderKey;
-  readonly advance: () => void;
+  readonly rest: Generator<Placed>;
+  first: Placed;
 }
 
-const NOWHERE: OrderKey = { second: Infinity, rank: 0, id: '', part: '' };
-
-function cursorOf(entries: Generator<{ readonly packed: string }>): Cursor {
-  const cursor: Cursor = {
-    event: undefined,
-    order: NOWHERE,
-    advance() {
-      const next = entries.next();
-      cursor.event = next.done === true ? undefined : unpack(next.value.packed);
-      cursor.order = cursor.event === undefined ? NOWHERE : orderOf(cursor.event);
-    },
-  };
-  cursor.advance();
-  return cursor;
+/** Sorted lists as one. */
+function* merged(lists: readonly Generator<Placed>[]): Generator<AuditEvent> {
+  let open: Cursor[] = [];
+  for (const rest of lists) {
+    const next = rest.next();
+    if (next.done !== true) open.push({ rest, first: next.value });
+  }
+  while (open.length > 0) {
+    const least = open.reduce((one, other) =>
+      byOrder(other.first.order, one.first.order) < 0 ? other : one,
+    );
+    yield least.first.event;
+    const next = least.rest.next();
+    if (next.done === true) open = open.filter((cursor) => cursor !== least);
+    else least.first = next.value;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Habit, Seen } from '../../shared/model/memory.ts';
+import type { Habit, Seen, Spread } from '../../shared/model/memory.ts';
 
 /** The laws of memory, written down once more: what the store of Vigil keeps must come to the same. design.md §3. */
 const CLEAN_DAYS = 2;
@@ -35,6 +35,13 @@ export function seenOf(
   return [
     [value, { first: Math.min(...believed), last: Math.max(...believed), days: believed.length, weight }],
   ];
+}
+
+/** All weight of a habit, and the Shannon entropy, in bits, of the shares of its values. */
+export function spreadOf(values: readonly Seen[]): Spread {
+  const all = values.reduce((sum, { weight }) => sum + weight, 0);
+  const logs = values.reduce((sum, { weight }) => sum + weight * Math.log2(weight), 0);
+  return { all, entropy: all === 0 ? 0 : Math.log2(all) - logs / all };
 }
 
 /** The heights that may be believed. */

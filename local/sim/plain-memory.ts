@@ -5,7 +5,7 @@ import { byOrder, orderOf, type OrderKey } from '../../shared/model/order.ts';
 import type { MemoryStore } from '../../shared/model/store.ts';
 import { keyOf, type Subject } from '../../shared/model/subject.ts';
 import { dayOf } from '../../shared/model/time.ts';
-import { believedDays, heightsOf, seenOf, type Days, type Heights } from './laws.ts';
+import { believedDays, heightsOf, seenOf, spreadOf, type Days, type Heights } from './laws.ts';
 
 const ACTIVE_DAYS = 90;
 
@@ -61,7 +61,8 @@ export function plainMemory(declared: Declared, ownDomains: ReadonlySet<string>)
       activeDays: active === 0 ? undefined : active,
       habit(habit) {
         const values = [...(one?.habits.get(habit.id) ?? [])];
-        return new Map(values.flatMap(([value, days]) => seenOf(value, days, habit, today())));
+        const seen = new Map(values.flatMap(([value, days]) => seenOf(value, days, habit, today())));
+        return Object.assign(seen, { spread: () => spreadOf([...seen.values()]) });
       },
       colleagues: (habit, value) =>
         users((other) => has(other, habit, value)) -

@@ -55,6 +55,7 @@ const created: Window<string> = {
   by: () => TENANT,
   keepMinutes: THREE_DAYS,
   most: 200,
+  kinds: ['account-created'],
   row: (event) => (event.kind === 'account-created' ? event.target.id : undefined),
 };
 

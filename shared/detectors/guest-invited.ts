@@ -14,6 +14,7 @@ const invites: Habit = {
   keepDays: 90,
   halfLifeDays: 90,
   most: 1,
+  kinds: ['invited'],
   of: (event) => (event.kind === 'invited' ? ['yes'] : []),
 };
 
@@ -23,6 +24,7 @@ const guestDomains: Habit = {
   keepDays: 180,
   halfLifeDays: 90,
   most: 500,
+  kinds: ['invited'],
   of: (event) => (event.kind === 'invited' ? [event.domain] : []),
 };
 

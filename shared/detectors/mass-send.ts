@@ -101,13 +101,14 @@ function surgeOf(event: MailSent, memory: Memory): Surge {
   const self = { source: event.source, id: event.id, at: event.at, row: sentOf(event) };
   const rows = [...known.recent(sentLately), self];
   const first = rows.findIndex(({ at }) => minutesBetween(at, event.at) <= SPAN_MINUTES);
-  const before = new Set(rows.slice(0, first).flatMap(({ row }) => row.recipients));
+  let before: ReadonlySet<string> | undefined;
+  const wasMailed = (recipient: string): boolean =>
+    (before ??= new Set(rows.slice(0, first).flatMap(({ row }) => row.recipients))).has(recipient);
   const habit = known.habit(mailed);
   const own = memory.tenant.ownDomains;
   // A mail to all colleagues is no mass send: they are known, whether or not they were mailed before.
   const isNew = (recipient: string): boolean =>
-    !habit.has(recipient) && !before.has(recipient) && own?.has(domainOf(recipient) ?? '') !== true;
-
+    !habit.has(recipient) && own?.has(domainOf(recipient) ?? '') !== true && !wasMailed(recipient);
   const hour = rows.slice(first);
   const topics = new Map<string, Row<Sent>[]>();
   for (const row of hour) {

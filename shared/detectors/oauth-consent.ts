@@ -27,6 +27,7 @@ const consentedApps: Habit = {
   keepDays: 180,
   halfLifeDays: 90,
   most: 200,
+  kinds: ['consented'],
   of: (event) => (event.kind === 'consented' && event.refused === undefined ? rightsOf(event) : []),
 };
 

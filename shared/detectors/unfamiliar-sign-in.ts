@@ -14,7 +14,7 @@ import {
   signsIn,
   userOf,
 } from '../model/habits.ts';
-import { strangenessOf, type Strangeness } from '../model/familiarity.ts';
+import { mostBits, strangenessOf, type Strangeness } from '../model/familiarity.ts';
 import {
   anomalous,
   evidenceOf,
@@ -52,6 +52,8 @@ const CONTEXT: Partial<Record<NetworkClass, number>> = { hosting: 3, microsoft: 
 /** The place counts for less when the device is one the user has had for days. */
 const OWN_DEVICE = { days: 3, factor: 0.3 };
 const POINTS_A_BIT = 10;
+const DEVICE_WEIGHT = 0.8;
+const TOO_NEW = `sign-ins of the user were seen on fewer than ${NEW_USER.days} days`;
 
 interface Term {
   readonly points: number;
@@ -75,6 +77,7 @@ const lately: Window<SignedIn> = {
   by: userOf,
   keepMinutes: 72 * 60,
   most: 40,
+  kinds: ['sign-in'],
   row: (event) =>
     event.kind === 'sign-in' && event.errorCode === 0 ? { ip: event.ip, place: event.place } : undefined,
 };
@@ -101,19 +104,20 @@ export const unfamiliarSignIn: Detector = {
     'sign-in'(event, memory) {
       if (event.actor.kind !== 'user' || !provesPassword(event.errorCode) || !showsPerson(event))
         return USUAL;
-      if (event.guest === true) return undecided('a guest has the habits of another organisation');
-      if (event.ip === undefined) return undecided('the record names no address');
+      const unclear = whyUnclear(event);
+      if (unclear !== undefined) return undecided(unclear);
 
+      const days = signInDays(memory, event.actor);
+      if (isSurelyUsual(event, memory)) return days < NEW_USER.days ? undecided(TOO_NEW) : USUAL;
       // A blocked sign-in shows as much of its place and device as one that went through.
       const terms = termsOf(event.errorCode === 0 ? event : { ...event, errorCode: 0 }, memory);
       const score = Math.round(terms.place.points + terms.device.points + terms.context.points);
-      const days = signInDays(memory, event.actor);
       const pages = score >= PAGE + raiseFor(days);
       if (
         days < NEW_USER.days &&
         !(pages && memory.of(event.actor).colleagues(signsIn, 'yes') >= KNOWN_TENANT)
       ) {
-        return undecided(`sign-ins of the user were seen on fewer than ${NEW_USER.days} days`);
+        return undecided(TOO_NEW);
       }
       if (score < DIGEST + raiseFor(days)) return USUAL;
       return anomalous(observed(event, memory, terms, score, pages));
@@ -121,17 +125,34 @@ export const unfamiliarSignIn: Detector = {
   },
 };
 
+function whyUnclear({ guest, ip }: SignIn): string | undefined {
+  if (guest === true) return 'a guest has the habits of another organisation';
+  return ip === undefined ? 'the record names no address' : undefined;
+}
+
 function raiseFor(days: number): number {
   if (days < NEW_USER.days) return NEW_USER.raise;
   return days < YOUNG_USER.days ? YOUNG_USER.raise : 0;
+}
+
+/**
+ * Whether a sign-in stays below every threshold whatever its colleagues do: on the user's own line only the device counts, and most devices
+ * are the user's own. A point is left for rounding.
+ */
+function isSurelyUsual({ actor, ip, deviceId, family }: SignIn, memory: Memory): boolean {
+  const bitsOf = (habit: Habit, value: string | undefined): number =>
+    value === undefined ? 0 : mostBits(memory, actor, habit, value);
+  if (isOwnWire(memory, actor, ip) !== true) return false;
+  const bits = Math.max(bitsOf(devices, deviceId), bitsOf(families, family));
+  return bits * DEVICE_WEIGHT * POINTS_A_BIT < DIGEST - 1;
 }
 
 /** The place (country, region, network and prefix say the same thing: the strongest counts), the device, and what hides a place. */
 function termsOf(event: SignIn, memory: Memory): Terms {
   const { place } = event;
   const device = strongest([
-    termOf(event, memory, devices, 0.8, VALUE_RATE, () => 'this device'),
-    termOf(event, memory, families, 0.8, VALUE_RATE, familyInWords),
+    termOf(event, memory, devices, DEVICE_WEIGHT, VALUE_RATE, () => 'this device'),
+    termOf(event, memory, families, DEVICE_WEIGHT, VALUE_RATE, familyInWords),
   ]);
   const onOwnWire = isOwnWire(memory, event.actor, event.ip) === true;
   const context = onOwnWire ? 0 : (CONTEXT[place?.networkClass ?? 'unknown'] ?? 0);

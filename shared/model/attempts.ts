@@ -40,6 +40,7 @@ export const guessesFrom: Window<Attempt> = {
   by: byAddress,
   keepMinutes: 24 * 60,
   most: 500,
+  kinds: ['sign-in'],
   row: (event) => attemptOf(event, isGuess(event)),
 };
 
@@ -49,6 +50,7 @@ export const guessesAt: Window<Attempt> = {
   by: userOf,
   keepMinutes: 60,
   most: 500,
+  kinds: ['sign-in'],
   row: (event) => attemptOf(event, isGuess(event)),
 };
 
@@ -58,6 +60,7 @@ export const rightFrom: Window<Attempt> = {
   by: byAddress,
   keepMinutes: 24 * 60,
   most: 200,
+  kinds: ['sign-in'],
   row: (event) => attemptOf(event, event.kind === 'sign-in' && provesPassword(event.errorCode)),
 };
 

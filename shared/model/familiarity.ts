@@ -1,4 +1,4 @@
-import type { Habit, Memory, Seen } from './memory.ts';
+import type { Habit, Memory } from './memory.ts';
 import type { Subject } from './subject.ts';
 
 /** Days of belief that the tenant's custom is worth against a user's own. */
@@ -33,19 +33,20 @@ export function strangenessOf(
   const own = values.get(value);
   const colleagues = known.colleagues(habit, value);
   const tenant = (colleagues + 2 * p0) / (memory.tenant.activeUsers + 2);
-  const { all, entropy } = spreadOf(values);
+  const { all, entropy } = values.spread();
   const p = ((own?.weight ?? 0) + PRIOR_DAYS * tenant) / (all + PRIOR_DAYS);
   const surprise = Math.min(MOST_BITS, -Math.log2(p));
   const bits = Math.max(0, surprise - Math.max(LEAST_ALLOWANCE, entropy));
   return { bits, days: own?.days ?? 0, colleagues };
 }
 
-/** The sum of the weights, and the Shannon entropy, in bits, of their shares. */
-function spreadOf(values: ReadonlyMap<string, Seen>): { readonly all: number; readonly entropy: number } {
-  let [all, logs] = [0, 0];
-  for (const { weight } of values.values()) {
-    all += weight;
-    logs += weight * Math.log2(weight);
-  }
-  return { all, entropy: all === 0 ? 0 : Math.log2(all) - logs / all };
+/**
+ * The most bits that `strangenessOf` can give, by the user's own days alone: what colleagues do and how the user varies only takes from it.
+ * Most values are the user's own, and are settled by this.
+ */
+export function mostBits(memory: Memory, user: Subject, habit: Habit, value: string): number {
+  const values = memory.of(user).habit(habit);
+  const own = values.get(value)?.weight ?? 0;
+  const p = own / (values.spread().all + PRIOR_DAYS);
+  return Math.max(0, Math.min(MOST_BITS, -Math.log2(p)) - LEAST_ALLOWANCE);
 }

@@ -1,6 +1,7 @@
 import { prefixOf } from './address.ts';
 import type { AuditEvent, SignIn } from './events.ts';
-import type { Habit, Memory } from './memory.ts';
+import type { Habit, Memory, Sight } from './memory.ts';
+import { rememberAnswers } from './remember-answers.ts';
 import type { Subject } from './subject.ts';
 
 /** Days on which a prefix must have been believed before its network counts as the user's own wire. */
@@ -16,12 +17,19 @@ export function showsPerson(event: SignIn): boolean {
   return event.place?.networkClass !== 'microsoft' || event.interactive === true;
 }
 
+/** What a successful sign-in shows of the person. */
+function sightOf(event: AuditEvent): Sight | undefined {
+  if (event.kind !== 'sign-in' || event.errorCode !== 0 || !showsPerson(event)) return undefined;
+  const { place, ip, deviceId, family } = event;
+  return { place, ip, deviceId, family };
+}
+
 /** Half-lives and days kept: facts of detection §3.8; one event a day counts, whatever the number. */
 function signInHabit(
   id: string,
   halfLifeDays: number,
   most: number,
-  of: (event: SignIn) => string | undefined,
+  of: (sight: Sight) => string | undefined,
 ): Habit {
   return {
     id,
@@ -29,13 +37,18 @@ function signInHabit(
     keepDays: 90,
     halfLifeDays,
     most,
+    kinds: ['sign-in'],
+    sight: sightOf,
     of(event) {
-      if (event.kind !== 'sign-in' || event.errorCode !== 0 || !showsPerson(event)) return [];
-      const value = of(event);
+      const sight = sightOf(event);
+      const value = sight === undefined ? undefined : of(sight);
       return value === undefined ? [] : [value];
     },
   };
 }
+
+/** People come back from the same few addresses, and each is asked about several times a sign-in. */
+const knownPrefixOf = rememberAnswers(prefixOf);
 
 export const countries = signInHabit('country', 90, 64, ({ place }) => place?.country);
 
@@ -51,7 +64,7 @@ export const networks = signInHabit('network', 45, 64, ({ place }) =>
 export const holders = signInHabit('network-holder', 45, 64, ({ place }) => place?.organisation);
 
 export const prefixes = signInHabit('prefix', 30, 64, ({ ip }) =>
-  ip === undefined ? undefined : prefixOf(ip),
+  ip === undefined ? undefined : knownPrefixOf(ip),
 );
 
 export const devices = signInHabit('device', 60, 64, ({ deviceId }) => deviceId);
@@ -73,8 +86,7 @@ export function signInDays(memory: Memory, user: Subject): number {
 export function isOwnWire(memory: Memory, user: Subject, ip: string | undefined): boolean | undefined {
   if (ip === undefined) return undefined;
   const known = memory.of(user).habit(prefixes);
-  if (known.size === 0) return undefined;
-  if ((known.get(prefixOf(ip))?.days ?? 0) >= OWN_WIRE_DAYS) return true;
+  if ((known.get(knownPrefixOf(ip))?.days ?? 0) >= OWN_WIRE_DAYS) return true;
   let watched = 0;
   for (const { days } of known.values()) watched += days;
   return watched < OWN_WIRE_DAYS ? undefined : false;
@@ -87,5 +99,6 @@ export const mailed: Habit = {
   keepDays: 90,
   halfLifeDays: 90,
   most: 4_000,
+  kinds: ['mail-sent'],
   of: (event) => (event.kind === 'mail-sent' ? event.recipients : []),
 };

@@ -16,6 +16,7 @@ export const invitedLately: Window<Invitation> = {
   by: inviterOf,
   keepMinutes: 24 * 60,
   most: 1_000,
+  kinds: ['invited'],
   row: (event) => (event.kind === 'invited' ? invitationOf(event) : undefined),
 };
 

@@ -1,8 +1,17 @@
-import type { AuditEvent } from './events.ts';
+import type { AuditEvent, EventKind } from './events.ts';
+import type { Place } from './place.ts';
 import type { Subject } from './subject.ts';
 
 /** Picks the subject whose memory an event belongs to; undefined: it belongs to nobody's. */
 export type By = (event: AuditEvent) => Subject | undefined;
+
+/** What a sign-in shows of a person. */
+export interface Sight {
+  readonly place: Place | undefined;
+  readonly ip: string | undefined;
+  readonly deviceId: string | undefined;
+  readonly family: string | undefined;
+}
 
 /** Values seen, each with the set of UTC days on which it was seen. */
 export interface Habit {
@@ -14,6 +23,13 @@ export interface Habit {
   readonly most: number;
   /** What the event shows; empty: this event does not say. */
   readonly of: (event: AuditEvent) => readonly string[];
+  /** The only kinds of event that show anything; absent: any may. */
+  readonly kinds?: readonly EventKind[];
+  /**
+   * All that `of` goes by; undefined: nothing is shown. Habits that share this function and `by` are learned together: what shows the same
+   * sight shows the same values, so nobody asks for them again.
+   */
+  readonly sight?: (event: AuditEvent) => Sight | undefined;
 }
 
 /** A measure of which each UTC day keeps its highest. */
@@ -32,6 +48,8 @@ export interface Window<R> {
   /** Rows kept a subject, the newest in event order. */
   readonly most: number;
   readonly row: (event: AuditEvent) => R | undefined;
+  /** The only kinds of event that make a row; absent: any may. */
+  readonly kinds?: readonly EventKind[];
 }
 
 /** Points at the record that shows something. */
@@ -55,6 +73,23 @@ export interface Seen {
   readonly weight: number;
 }
 
+/** How many days' weight a habit has in all, and how evenly it lies on its values. */
+export interface Spread {
+  readonly all: number;
+  /** Shannon entropy, in bits, of the shares. */
+  readonly entropy: number;
+}
+
+/** The believed values of one habit, in the order in which they were first seen; each is worked out when it is asked for. */
+export interface Values {
+  readonly get: (value: string) => Seen | undefined;
+  readonly has: (value: string) => boolean;
+  readonly size: number;
+  readonly keys: () => Iterable<string>;
+  readonly values: () => Iterable<Seen>;
+  readonly spread: () => Spread;
+}
+
 /** What was known before an event, as it was believed on that event's day and never as it is now. */
 export interface Memory {
   readonly tenant: TenantFacts;
@@ -64,7 +99,7 @@ export interface Memory {
 export interface Known {
   /** Believed days on which the subject did anything; undefined: nobody has watched this subject. */
   readonly activeDays: number | undefined;
-  readonly habit: (habit: Habit) => ReadonlyMap<string, Seen>;
+  readonly habit: (habit: Habit) => Values;
   /** Other users in whose habit the value stands. */
   readonly colleagues: (habit: Habit, value: string) => number;
   /** The highest of each believed day, unordered. */

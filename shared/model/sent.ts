@@ -19,6 +19,7 @@ export const sentLately: Window<Sent> = {
   by: userOf,
   keepMinutes: 72 * 60,
   most: 5_000,
+  kinds: ['mail-sent'],
   row: (event) => (event.kind === 'mail-sent' ? sentOf(event) : undefined),
 };
 

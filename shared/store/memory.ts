@@ -1,15 +1,17 @@
 import type { Declared } from '../model/declared.ts';
-import type { AuditEvent } from '../model/events.ts';
-import type { By, Habit, Known, Memory, Row, Seen, TenantFacts, Window } from '../model/memory.ts';
+import type { AuditEvent, EventKind } from '../model/events.ts';
+import type { By, Habit, Known, Memory, Row, Sight, TenantFacts, Window } from '../model/memory.ts';
 import { orderOf, type OrderKey } from '../model/order.ts';
 import type { KeptSubject, KeptValue, LiveMemory } from '../model/live-memory.ts';
 import { keyOf, type Subject } from '../model/subject.ts';
 import { dayOf } from '../model/time.ts';
-import { believed, CLEAN_AFTER, daysBelieved, flag, isBelieved, noDays, see, type Days } from './days.ts';
+import { CLEAN_AFTER, daysBelieved, flag, isBelieved, noDays, see, type Days } from './days.ts';
 import { colleagueIndex, type ColleagueIndex } from './colleagues.ts';
 import { keptOf, restoreHeights } from './kept.ts';
 import { flagHeight, heightsBelieved, noHeights, raise, type Heights } from './heights.ts';
+import { groupsByKind, lessonOf, noteLesson, type HabitGroup, type Lesson, type Taught } from './learned.ts';
 import { addRow, rowsBefore, type Rows } from './rows.ts';
+import { BelievedValues } from './values.ts';
 
 const ACTIVE_FOR_DAYS = 90;
 /** A full habit is thinned in one go when it is a quarter over, not at each new value. */
@@ -20,7 +22,9 @@ interface Remembered {
   readonly subject: Subject;
   readonly active: Days;
   readonly habits: (Map<string, Days> | undefined)[];
-  readonly views: ({ day: number; seen: Map<string, Seen> } | undefined)[];
+  readonly views: (BelievedValues | undefined)[];
+  /** By group of habits: what the latest sights taught. */
+  lessons: (Lesson[] | undefined)[];
   readonly peaks: (Heights | undefined)[];
   windows: (Rows | undefined)[];
   /** What was kept under ids that are not declared: another version of Vigil wants it back. */
@@ -28,9 +32,9 @@ interface Remembered {
   /** What is answered when somebody asks for it; made once, of the day of `activeOn`. */
   readonly known: { -readonly [K in keyof Known]: Known[K] };
   activeOn: number;
+  /** The round in which the subject was noted as changed. */
+  changedIn: number;
 }
-
-const NOTHING: ReadonlyMap<string, Seen> = new Map();
 
 /**
  * The store that lives as long as the process: replay, tests, and the twin of the table store. Memory grows with subjects and values,
@@ -42,25 +46,34 @@ export function memoryStore(
 ): LiveMemory {
   /** By kind and id: a key of both made anew for every question costs more than the look-up. */
   const byKind = new Map<Subject['kind'], Map<string, Remembered>>();
-  const [allHabits, allWindows] = [numbered(declared.habits), numbered(declared.windows)];
+  const clock = { today: 0 };
+  const groupsOf = groupsByKind(declared.habits);
+  const windowsOf = windowsByKind(declared.windows);
   const habitIndex = indexOf(declared.habits);
   const peakIndex = indexOf(declared.peaks);
   const windowIndex = indexOf(declared.windows);
   const colleagues = new Map<Habit, ColleagueIndex>();
   let current: AuditEvent | undefined;
   let ordered: { readonly event: AuditEvent; readonly order: OrderKey } | undefined;
-  let today = 0;
   /** The latest day that was asked about: no view believes more of it than of CLEAN_AFTER days before. */
   let latest = -Infinity;
   let users = { day: Number.NaN, count: 0 };
   const changed = new Map<string, Subject>();
+  let round = 0;
+  /** Most calls in a row are about one person, and as one object. */
+  let last: Remembered | undefined;
 
-  function change({ subject }: Remembered): void {
-    changed.set(keyOf(subject), subject);
+  function change(one: Remembered): void {
+    if (one.changedIn === round) return;
+    one.changedIn = round;
+    changed.set(keyOf(one.subject), one.subject);
   }
 
-  function remembered({ kind, id }: Subject): Remembered | undefined {
-    return byKind.get(kind)?.get(id);
+  function remembered(subject: Subject): Remembered | undefined {
+    if (last?.subject === subject) return last;
+    const one = byKind.get(subject.kind)?.get(subject.id);
+    if (one?.subject === subject) last = one;
+    return one;
   }
 
   function remember(subject: Subject): Remembered {
@@ -71,11 +84,13 @@ export function memoryStore(
       active: noDays(),
       habits: [],
       views: [],
+      lessons: [],
       peaks: [],
       windows: [],
       undeclared: { habits: {}, peaks: {} },
       known: knownOf(subject, () => fresh),
       activeOn: Number.NaN,
+      changedIn: Number.NaN,
     };
     const ofKind = byKind.get(subject.kind) ?? new Map<string, Remembered>();
     byKind.set(subject.kind, ofKind.set(subject.id, fresh));
@@ -83,29 +98,20 @@ export function memoryStore(
   }
 
   function activeUsers(): number {
-    if (users.day !== today) {
+    if (users.day !== clock.today) {
       let count = 0;
       for (const { active } of byKind.get('user')?.values() ?? [])
-        if (isBelieved(active, today, ACTIVE_FOR_DAYS)) count += 1;
-      users = { day: today, count };
+        if (isBelieved(active, clock.today, ACTIVE_FOR_DAYS)) count += 1;
+      users = { day: clock.today, count };
     }
     return users.count;
   }
 
-  function viewOf(one: Remembered | undefined, habit: Habit): ReadonlyMap<string, Seen> {
+  function viewOf(one: Remembered | undefined, habit: Habit): BelievedValues {
     const index = habitIndex(habit);
     const values = one?.habits[index];
-    if (one === undefined || values === undefined) return NOTHING;
-    const cached = one.views[index];
-    if (cached?.day === today) return cached.seen;
-    const seen = cached?.seen ?? new Map<string, Seen>();
-    seen.clear(); // a new map for each user and day is garbage that grows old
-    for (const [value, days] of values) {
-      const belief = believed(days, today, habit.keepDays, habit.halfLifeDays);
-      if (belief !== undefined) seen.set(value, belief);
-    }
-    one.views[index] = { day: today, seen };
-    return seen;
+    if (one === undefined || values === undefined) return new BelievedValues(habit, clock);
+    return (one.views[index] ??= new BelievedValues(habit, clock, values));
   }
 
   function colleaguesOf(habit: Habit): ColleagueIndex {
@@ -124,10 +130,10 @@ export function memoryStore(
   function askedOf(subject: Subject): Known {
     const one = remembered(subject);
     if (one === undefined) return knownOf(subject, () => undefined);
-    if (one.activeOn !== today) {
-      const days = daysBelieved(one.active, today, ACTIVE_FOR_DAYS);
+    if (one.activeOn !== clock.today) {
+      const days = daysBelieved(one.active, clock.today, ACTIVE_FOR_DAYS);
       one.known.activeDays = days === 0 ? undefined : days;
-      one.activeOn = today;
+      one.activeOn = clock.today;
     }
     return one.known;
   }
@@ -138,11 +144,11 @@ export function memoryStore(
       habit: (habit) => viewOf(one(), habit),
       colleagues(habit, value) {
         const isSelf = subject.kind === 'user' && viewOf(one(), habit).has(value);
-        return colleaguesOf(habit).users(value, today) - (isSelf ? 1 : 0);
+        return colleaguesOf(habit).users(value, clock.today) - (isSelf ? 1 : 0);
       },
       peak(peak) {
         const index = peakIndex(peak);
-        return heightsBelieved(one()?.peaks[index], today, peak.keepDays);
+        return heightsBelieved(one()?.peaks[index], clock.today, peak.keepDays);
       },
       recent: <R>(window: Window<R>) => recentOf(one(), window),
     };
@@ -161,15 +167,50 @@ export function memoryStore(
     return rowsBefore(rows, orderOfEvent(current), window.keepMinutes) as readonly Row<R>[];
   }
 
+  function learnHabits(event: AuditEvent, day: number): void {
+    for (const group of groupsOf(event.kind)) {
+      const sight = group.sight?.(event);
+      if (sight !== undefined) learnSight(group, sight, event, day);
+      else if (group.sight === undefined)
+        valuesOf(group, event, (habit, index, one, value) => learnValue(habit, index, one, value, day));
+    }
+  }
+
+  function learnSight(group: HabitGroup, sight: Sight, event: AuditEvent, day: number): void {
+    const subject = group.by(event);
+    if (subject === undefined) return;
+    const one = remember(subject);
+    const lesson = lessonOf(one.lessons[group.at], sight);
+    if (lesson?.day === day) return;
+    if (lesson !== undefined) {
+      lesson.day = day;
+      for (const { habit, index, value, days } of lesson.taught)
+        if (see(days, day)) noteSeen(habit, index, one, value, day);
+      return;
+    }
+    const values: { habit: Habit; index: number; value: string }[] = [];
+    valuesOf(group, event, (habit, index, _one, value) => {
+      learnValue(habit, index, one, value, day);
+      values.push({ habit, index, value });
+    });
+    const taught = values.flatMap((shown): readonly Taught[] => {
+      const days = one.habits[shown.index]?.get(shown.value);
+      return days === undefined ? [] : [{ ...shown, days }];
+    });
+    // A value that was let go at once is to be learned again, as one that comes new.
+    if (taught.length === values.length) noteLesson((one.lessons[group.at] ??= []), { sight, taught, day });
+  }
+
   function valuesOf(
+    { by, habits }: HabitGroup,
     event: AuditEvent,
     each: (habit: Habit, index: number, one: Remembered, value: string) => void,
   ): void {
-    for (const { thing: habit, index } of allHabits) {
+    for (const { habit, index } of habits) {
       const values = habit.of(event);
       if (values.length === 0) continue;
-      const subject = habit.by(event);
-      if (subject === undefined) continue;
+      const subject = by(event);
+      if (subject === undefined) return;
       const one = remember(subject);
       for (const value of values) each(habit, index, one, value);
     }
@@ -180,24 +221,29 @@ export function memoryStore(
     const known = values.get(value);
     const days = known ?? noDays();
     if (!see(days, day) && known !== undefined) return;
-    change(one);
     if (known === undefined) {
       values.set(value, days);
       colleagues.get(habit)?.add(value, one.subject, days);
       if (values.size > habit.most * SLACK) thin(habit, index, one, values);
     }
+    noteSeen(habit, index, one, value, day);
+  }
+
+  function noteSeen(habit: Habit, index: number, one: Remembered, value: string, day: number): void {
+    change(one);
     if (day <= latest - CLEAN_AFTER) forgetViews(habit, index, one, value);
   }
 
   /** After a late record: what was made of the days before it came is made anew. */
   function forgetViews(habit: Habit, index: number, one: Remembered, value: string): void {
-    one.views[index] = undefined;
+    one.views[index]?.forget();
     colleagues.get(habit)?.changed(value);
   }
 
   /** The values not seen for longest go first; of two alike the later in the alphabet. */
   function thin(habit: Habit, index: number, one: Remembered, values: Map<string, Days>): void {
-    one.views[index] = undefined;
+    one.views[index]?.forget();
+    one.lessons = [];
     const byAge = [...values].toSorted(
       ([a, { seen: aSeen }], [b, { seen: bSeen }]) =>
         (bSeen.at(-1) ?? 0) - (aSeen.at(-1) ?? 0) || (a < b ? -1 : 1),
@@ -206,6 +252,12 @@ export function memoryStore(
       values.delete(value);
       colleagues.get(habit)?.remove(value, one.subject);
     }
+  }
+
+  function flagValue(habit: Habit, index: number, one: Remembered, value: string, day: number): void {
+    learnValue(habit, index, one, value, day);
+    const days = one.habits[index]?.get(value);
+    if (days !== undefined && flag(days, day)) noteSeen(habit, index, one, value, day);
   }
 
   const tenant: TenantFacts = {
@@ -221,8 +273,8 @@ export function memoryStore(
   return {
     before(event) {
       current = event;
-      today = dayOf(event.at);
-      latest = Math.max(latest, today);
+      clock.today = dayOf(event.at);
+      latest = Math.max(latest, clock.today);
       return memory;
     },
     learn(event) {
@@ -230,8 +282,8 @@ export function memoryStore(
       const actor = remember(event.actor);
       if (see(actor.active, day)) change(actor);
       if (day <= latest - CLEAN_AFTER) [actor.activeOn, users.day] = [Number.NaN, Number.NaN];
-      valuesOf(event, (habit, index, one, value) => learnValue(habit, index, one, value, day));
-      for (const { thing: window, index } of allWindows) {
+      learnHabits(event, day);
+      for (const { window, index } of windowsOf(event.kind)) {
         const row = window.row(event);
         const subject = row === undefined ? undefined : window.by(event);
         if (row === undefined || subject === undefined) continue;
@@ -241,13 +293,8 @@ export function memoryStore(
     },
     flag(event) {
       const day = dayOf(event.at);
-      valuesOf(event, (habit, index, one, value) => {
-        learnValue(habit, index, one, value, day);
-        const days = one.habits[index]?.get(value);
-        if (days === undefined || !flag(days, day)) return;
-        change(one);
-        if (day <= latest - CLEAN_AFTER) forgetViews(habit, index, one, value);
-      });
+      for (const group of groupsOf(event.kind))
+        valuesOf(group, event, (...shown) => flagValue(...shown, day));
       for (const peak of declared.peaks) {
         const subject = peak.of(event, memory) > 0 ? peak.by(event) : undefined;
         if (subject === undefined) continue;
@@ -264,12 +311,16 @@ export function memoryStore(
       if (raise(heights, dayOf(event.at), height, peak.keepDays)) change(one);
     },
     believe(event, days) {
-      valuesOf(event, (habit, index, one, value) => {
-        for (const day of days) learnValue(habit, index, one, value, day);
-      });
+      for (const group of groupsOf(event.kind))
+        valuesOf(group, event, (habit, index, one, value) => {
+          for (const day of days) learnValue(habit, index, one, value, day);
+        });
     },
     changed: () => changed,
-    settle: () => changed.clear(),
+    settle() {
+      changed.clear();
+      round += 1;
+    },
     *subjects() {
       for (const ofKind of byKind.values()) for (const { subject } of ofKind.values()) yield subject;
     },
@@ -287,6 +338,7 @@ export function memoryStore(
       changed.set(keyOf(from), from).set(keyOf(into), into);
     },
     forgetWindows() {
+      last = undefined;
       for (const ofKind of byKind.values())
         for (const one of ofKind.values()) {
           one.windows = [];
@@ -299,9 +351,9 @@ export function memoryStore(
     const one = remember(kept.subject);
     for (const day of kept.active) see(one.active, day);
     for (const [id, values] of Object.entries(kept.habits)) {
-      const habit = allHabits.find(({ thing }) => thing.id === id);
+      const habit = declared.habits.find((known) => known.id === id);
       if (habit === undefined) one.undeclared.habits = { ...one.undeclared.habits, [id]: values };
-      else for (const value of values) restoreValue(habit.thing, habit.index, one, value);
+      else for (const value of values) restoreValue(habit, habitIndex(habit), one, value);
     }
     for (const [id, heights] of Object.entries(kept.peaks)) {
       const peak = declared.peaks.find((known) => known.id === id);
@@ -324,7 +376,8 @@ export function memoryStore(
   }
 
   function forget(one: Remembered): void {
-    for (const { thing: habit, index } of allHabits)
+    last = undefined;
+    for (const [index, habit] of declared.habits.entries())
       for (const value of one.habits[index]?.keys() ?? []) colleagues.get(habit)?.remove(value, one.subject);
     byKind.get(one.subject.kind)?.delete(one.subject.id);
     users.day = Number.NaN;
@@ -340,8 +393,22 @@ function isEmpty({ active, habits, peaks, undeclared }: Remembered): boolean {
   );
 }
 
-function numbered<T>(things: readonly T[]): readonly { readonly thing: T; readonly index: number }[] {
-  return things.map((thing, index) => ({ thing, index }));
+interface NumberedWindow {
+  readonly window: Window<unknown>;
+  readonly index: number;
+}
+
+/** The windows that may want an event of a kind. */
+function windowsByKind(windows: readonly Window<unknown>[]): (kind: EventKind) => readonly NumberedWindow[] {
+  const all = windows.map((window, index) => ({ window, index }));
+  const byKind = new Map<EventKind, readonly NumberedWindow[]>();
+  return (kind) => {
+    const known = byKind.get(kind);
+    if (known !== undefined) return known;
+    const wanted = all.filter(({ window: { kinds } }) => kinds?.includes(kind) ?? true);
+    byKind.set(kind, wanted);
+    return wanted;
+  };
 }
 
 function indexOf<T extends { readonly id: string; readonly by: By }>(

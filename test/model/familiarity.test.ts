@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { strangenessOf, type Strangeness } from '../../shared/model/familiarity.ts';
+import { mostBits, strangenessOf, type Strangeness } from '../../shared/model/familiarity.ts';
 import type { AuditEvent } from '../../shared/model/events.ts';
 import { userOf } from '../../shared/model/habits.ts';
 import type { Habit } from '../../shared/model/memory.ts';
@@ -121,6 +121,21 @@ describe('how strange a value is', () => {
         expect(strangeness(past(more, colleagues), 'Teams').bits).toBeLessThanOrEqual(more > own ? bits : 9);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('is never more than what the user’s own days allow', () => {
+    const count = fc.integer({ min: 0, max: 20 });
+    fc.assert(
+      fc.property(count, count, count, fc.constantFrom(0.0005, 0.01, 0.02), (own, other, colleagues, p0) => {
+        const store = memoryStore({ habits: [apps], peaks: [], windows: [] }, () => undefined);
+        for (const event of [...days('Word', other), ...days('Teams', own), ...crowd(colleagues, 'Teams')])
+          store.learn(event);
+        const memory = store.before(signIn());
+        const { bits } = strangenessOf(memory, DANA, apps, 'Teams', p0);
+
+        expect(bits).toBeLessThanOrEqual(mostBits(memory, DANA, apps, 'Teams') + 1e-9);
+      }),
     );
   });
 

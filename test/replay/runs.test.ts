@@ -19,7 +19,7 @@ function sorted(events: readonly AuditEvent[]): readonly AuditEvent[] {
 }
 
 function addAll(runs: Runs, events: readonly AuditEvent[]): void {
-  for (const [key, event] of events.entries()) runs.add(event, pack(event), key);
+  for (const [key, event] of events.entries()) runs.add(event, key);
 }
 
 /** Uses runs, and gives their space back whatever happens. */
@@ -78,7 +78,7 @@ describe('runs', () => {
     withRuns(createRuns(0, 2), (runs) => {
       addAll(runs, [third, first]);
       runs.find(new Set([0]));
-      runs.add(second, pack(second), -1);
+      runs.add(second, -1);
       expect([...runs.inOrder(new Set([0]))]).toEqual([first, second]);
     });
   });
@@ -96,7 +96,7 @@ describe('runs', () => {
     });
   });
 
-  it('give 10,000 shuffled events in order, some runs in memory and some in the file', () => {
+  it('give 10,000 shuffled events in order, the last of them in memory and the others in the file', () => {
     const events = Array.from({ length: 10_000 }, (_, at) =>
       signIn({ id: `id-${at}`, at: after(MONDAY, (at * 7_919) % 10_007), place: undefined }),
     );

@@ -39,7 +39,7 @@ function beliefs(store: MemoryStore, days: readonly number[]): unknown {
       const { activeDays, habit, colleagues } = memory.of(subject);
       return {
         activeDays,
-        values: new Map(habit(apps)),
+        values: new Map([...habit(apps).keys()].map((value) => [value, habit(apps).get(value)])),
         colleagues: VALUES.map((value) => colleagues(apps, value)),
       };
     });
