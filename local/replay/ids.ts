@@ -6,6 +6,8 @@ export interface Ids {
   readonly body: (at: number) => number;
   readonly setBody: (at: number, note: number) => void;
   readonly count: () => number;
+  /** Forgets all ids, and gives their space back: a million take 50 MiB. */
+  readonly clear: () => void;
 }
 
 const FIRST_SIZE = 1 << 16;
@@ -24,7 +26,8 @@ interface Table {
 export function createIds(): Ids {
   let size = FIRST_SIZE;
   let table = tableOf(size);
-  let bodies = new Float64Array(size);
+  /** By number: there are fewer numbers than places. */
+  let bodies = new Float64Array(FIRST_SIZE);
   let count = 0;
 
   function enlarge(): void {
@@ -35,7 +38,10 @@ export function createIds(): Ids {
       const [one, other] = [old.first[from] ?? 0, old.second[from] ?? 0];
       if (one !== 0) put(table, placeIn(table, one, other), one, other, old.numbers[from] ?? 0);
     }
-    const more = new Float64Array(size);
+  }
+
+  function enlargeBodies(): void {
+    const more = new Float64Array(bodies.length * 2);
     more.set(bodies);
     bodies = more;
   }
@@ -43,6 +49,7 @@ export function createIds(): Ids {
   return {
     slot(id) {
       if (count > size * FULL) enlarge();
+      if (count >= bodies.length) enlargeBodies();
       const hashes = twoHashes(id);
       const one = hashes.first + 1; // 0 says that a place is free
       const at = placeIn(table, one, hashes.second);
@@ -56,6 +63,11 @@ export function createIds(): Ids {
       bodies[at] = note;
     },
     count: () => count,
+    clear() {
+      [size, count] = [FIRST_SIZE, 0];
+      table = tableOf(size);
+      bodies = new Float64Array(size);
+    },
   };
 }
 

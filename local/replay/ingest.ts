@@ -51,7 +51,8 @@ export function createIngest(runs: Runs, people: People, own: OwnDomains, to: Da
       changed.set(slot.at, (changed.get(slot.at) ?? new Set<string>()).add(pack(event)));
       return;
     }
-    ids.setBody(slot.at, -1 - runs.add(event, slot.at));
+    const number = runs.add(event, slot.at);
+    if (number !== undefined) ids.setBody(slot.at, -1 - number);
     if (event.kind === 'mail-sent' && event.source === 'message-traces')
       own.mail(event.actor.id, event.recipients);
   }
@@ -89,6 +90,7 @@ export function createIngest(runs: Runs, people: People, own: OwnDomains, to: Da
         const event = joined([...bodies].map(versionOf) as [Version, ...Version[]]);
         runs.add(event, JOINED);
       }
+      ids.clear(); // judging needs the space
       yield* runs.inOrder(keys);
     },
     counts,

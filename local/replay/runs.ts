@@ -1,12 +1,14 @@
+import { setFlagsFromString } from 'node:v8';
 import type { AuditEvent } from '../../shared/model/events.ts';
 import { byOrder, orderOf, type OrderKey } from '../../shared/model/order.ts';
 import { pack, unpack } from '../../shared/model/pack.ts';
+import { createRun, entriesOf } from './run.ts';
 import { createSpill, type Stretch } from './spill.ts';
 
 /** Puts events into event order, however many: in memory as long as they are few, else in sorted runs, merged when read. */
 export interface Runs {
-  /** Adds an event; `key` names it to `without`. Gives the number by which it is `held`. */
-  readonly add: (event: AuditEvent, key: number) => number;
+  /** Adds an event; `key` names it to `without`. Gives the number by which it is `held`; undefined: it was packed at once. */
+  readonly add: (event: AuditEvent, key: number) => number | undefined;
   /** An event that is still in memory, by its number: until its packed text was told. */
   readonly held: (number: number) => AuditEvent | undefined;
   /** Whom to tell the packed text of each event that leaves memory. */
@@ -29,13 +31,20 @@ const ENTRIES_A_RUN = 32_768;
 /** Bytes of events, as `bytesOf` estimates them, that stay in memory: some 100,000 sign-ins. */
 const SPILL_BYTES = 96 * 1024 * 1024;
 
+/**
+ * Of much input, what windows let go has grown old, and by itself the engine lets up to three times as much of it pile up as is in use.
+ * Little input is over before, and faster without.
+ */
+const SPARINGLY = '--heap-growing-percent=80';
+
 /** Events stay as they are until they pass `spillBytes`; then they and all later ones go to a file, packed. */
 export function createRuns(spillBytes = SPILL_BYTES, entriesARun = ENTRIES_A_RUN): Runs {
   let entries: Held[] = [];
   let inOrderSoFar = true;
   let bytes = 0;
   const spill = createSpill();
-  const runs: Stretch[] = [];
+  const run = createRun();
+  const written: Stretch[] = [];
   let tell: (key: number, packed: string) => void = () => undefined;
 
   function sorted(): readonly Held[] {
@@ -43,39 +52,53 @@ export function createRuns(spillBytes = SPILL_BYTES, entriesARun = ENTRIES_A_RUN
   }
 
   function endRun(): void {
-    const all = sorted();
+    if (run.count() > 0) written.push(run.write(spill));
+  }
+
+  function spillOne({ event, key, order }: Held): void {
+    const packed = pack(event);
+    tell(key, packed);
+    run.add({ key, packed }, order);
+    if (run.count() >= entriesARun) endRun();
+  }
+
+  function spillAll(): void {
+    setFlagsFromString(SPARINGLY);
+    for (const held of entries) spillOne(held);
     entries = [];
-    inOrderSoFar = true;
-    for (let from = 0; from < all.length; from += entriesARun) {
-      const run = all.slice(from, from + entriesARun).map(({ event, key }) => ({ key, packed: pack(event) }));
-      for (const { key, packed } of run) tell(key, packed);
-      runs.push(spill.write(run));
-    }
   }
 
   return {
     add(event, key) {
-      // Before it is added: whoever asks for it by its number asks for one that is held.
-      if (bytes > spillBytes && entries.length >= (runs.length === 0 ? 1 : entriesARun)) endRun();
-      if (bytes <= spillBytes) bytes += bytesOf(event);
-      const order = orderOf(event);
+      const held = { order: orderOf(event), event, key };
+      if (bytes > spillBytes) {
+        if (entries.length > 0) spillAll();
+        spillOne(held);
+        return undefined;
+      }
+      bytes += bytesOf(event);
       const last = entries[entries.length - 1];
-      if (last !== undefined && byOrder(last.order, order) > 0) inOrderSoFar = false;
-      return entries.push({ order, event, key }) - 1;
+      if (last !== undefined && byOrder(last.order, held.order) > 0) inOrderSoFar = false;
+      return entries.push(held) - 1;
     },
     held: (number) => entries[number]?.event,
     onPacked(listener) {
       tell = listener;
     },
     find(keys) {
+      endRun();
       const found = new Map<number, string>();
-      for (const run of runs)
-        for (const { key, packed } of spill.read(run, (known) => keys.has(known))) found.set(key, packed);
+      for (const stretch of written)
+        for (const { key, packed } of entriesOf(spill, stretch, (known) => keys.has(known)))
+          found.set(key, packed);
       for (const { key, event } of entries) if (keys.has(key)) found.set(key, pack(event));
       return found;
     },
     *inOrder(without) {
-      const packed = runs.map((run) => unpacked(spill.read(run, (key) => !without.has(key))));
+      endRun();
+      const packed = written.map((stretch) =>
+        unpacked(entriesOf(spill, stretch, (key) => !without.has(key))),
+      );
       yield* merged([...packed, heldBut(sorted(), without)]);
     },
     close: spill.close,

@@ -1,4 +1,5 @@
 import type { AuditEvent, MailSent, RiskLevel, SignIn, SourceName } from './events.ts';
+import { rememberAnswers } from './remember-answers.ts';
 import type { Subject } from './subject.ts';
 
 /** An event as compact JSON: the two kinds that come by the million without their field names, the others as they are. */
@@ -71,6 +72,9 @@ function nameBesideId({ id, name }: Subject): Text {
   return name === id ? null : name;
 }
 
+/** One text for many alike: what comes again and again in events is remembered for days, and each reading makes a text of its own. */
+const sameText = rememberAnswers((text) => text);
+
 function unpackSubject(kind: Subject['kind'], id: string, name: Text): Subject {
   return { kind, id, name: name ?? id };
 }
@@ -107,17 +111,17 @@ function unpackSignIn(packed: PackedSignIn): SignIn {
     kind: 'sign-in',
     id,
     at: new Date(at),
-    source,
+    source: sameText(source) as SourceName,
     actor: unpackSubject(kind, subject, name),
-    ip: ip ?? undefined,
+    ip: ip === null ? undefined : sameText(ip),
     place: undefined,
     errorCode,
     interactive: interactive ?? undefined,
     guest: guest ?? undefined,
     app: app ?? undefined,
     client: client ?? undefined,
-    deviceId: deviceId ?? undefined,
-    family: family ?? undefined,
+    deviceId: deviceId === null ? undefined : sameText(deviceId),
+    family: family === null ? undefined : sameText(family),
     userAgent: userAgent ?? undefined,
     requirement: requirement ?? undefined,
     mfaDetail: mfaDetail ?? undefined,
@@ -149,9 +153,9 @@ function unpackMail(packed: PackedMail): MailSent {
     kind: 'mail-sent',
     id,
     at: new Date(at),
-    source,
+    source: sameText(source) as SourceName,
     actor: unpackSubject(kind, subject, name),
-    ip: ip ?? undefined,
+    ip: ip === null ? undefined : sameText(ip),
     place: undefined,
     messageId: messageId ?? undefined,
     recipients,

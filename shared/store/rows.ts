@@ -5,8 +5,26 @@ import { byOrder, type OrderKey } from '../model/order.ts';
 /** The rows of one subject's window, in event order. */
 export type Rows = OrderedRow[];
 
-interface OrderedRow extends Row<unknown> {
+/** A row with its place in event order. Windows hold rows by the hundred thousand, and a Date takes more than all else in them. */
+class OrderedRow implements Row<unknown> {
+  readonly source: string;
+  readonly id: string;
   readonly order: OrderKey;
+  readonly row: unknown;
+  /** Milliseconds after the second of `order`. */
+  private readonly ms: number;
+
+  constructor({ source, id, at }: AuditEvent, order: OrderKey, row: unknown) {
+    this.source = source;
+    this.id = id;
+    this.order = order;
+    this.row = row;
+    this.ms = at.getTime() - order.second * 1000;
+  }
+
+  get at(): Date {
+    return new Date(this.order.second * 1000 + this.ms);
+  }
 }
 
 const NONE: readonly Row<unknown>[] = [];
@@ -14,7 +32,7 @@ const NONE: readonly Row<unknown>[] = [];
 /** Puts a row in its place; the oldest beyond `most`, and those out of the window's time, go. The same event twice is one row. */
 export function addRow(
   rows: Rows,
-  { source, id, at: time }: AuditEvent,
+  event: AuditEvent,
   order: OrderKey,
   row: unknown,
   window: Window<unknown>,
@@ -22,7 +40,7 @@ export function addRow(
   let at = rows.length;
   while (at > 0 && compare(rows[at - 1], order) > 0) at -= 1;
   if (at > 0 && compare(rows[at - 1], order) === 0) return;
-  const fresh = { source, id, at: time, order, row };
+  const fresh = new OrderedRow(event, order, row);
   if (at === rows.length) rows.push(fresh);
   else rows.splice(at, 0, fresh);
   const oldest = (rows.at(-1)?.order.second ?? 0) - window.keepMinutes * 60;
