@@ -109,7 +109,7 @@ export interface Known {
 }
 
 /** What is known of the tenant as a whole. An absent fact makes a question undecided, never answered with no. */
-export interface TenantFacts {
+interface TenantFacts {
   /** Users seen on any believed day of the last 90. */
   readonly activeUsers: number;
   readonly ownDomains: ReadonlySet<string> | undefined;
