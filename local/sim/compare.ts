@@ -44,7 +44,8 @@ interface Sum {
   /** When it was last seen, in milliseconds. */
   last: number;
   severity: KeptSight['severity'];
-  readonly evidence: Set<string>;
+  /** Ids of records, with when each happened. */
+  readonly evidence: Map<string, number>;
 }
 
 function checkSights(subject: Subject, parts: CompareParts): void {
@@ -53,14 +54,15 @@ function checkSights(subject: Subject, parts: CompareParts): void {
   for (const [name, sum] of sumsOf(oracle.gathering, subject)) {
     const found = mine.get(name);
     const whole = `${keyOf(subject)}|${name}`;
-    if (!isFound(sum, found) && isExcused(subject, name, sum, found, parts)) continue;
+    if (!isFound(sum, found) && isExcused(subject, name, sum.last, found, parts)) continue;
     holds.that(
       'found what a replay finds',
       isFound(sum, found),
       () => `${whole} is ${found?.severity ?? 'not found'}, and ${sum.severity} in the replay`,
     );
     const lost = lostOf(sum, found);
-    if (lost.length > 0 && isExcused(subject, name, sum, found, parts)) continue;
+    const lastLost = Math.max(...lost.map((id) => sum.evidence.get(id) ?? 0));
+    if (lost.length > 0 && isExcused(subject, name, lastLost, found, parts)) continue;
     holds.that('evidence as in a replay', lost.length === 0, () => `${whole} lacks ${lost.join(', ')}`);
   }
 }
@@ -72,19 +74,19 @@ function isFound({ severity }: Sum, found: Sum | undefined): boolean {
 function lostOf({ evidence }: Sum, found: Sum | undefined): readonly string[] {
   if (found === undefined || evidence.size >= MOST_EVIDENCE || found.evidence.size >= MOST_EVIDENCE)
     return [];
-  return [...evidence].filter((id) => !found.evidence.has(id));
+  return [...evidence.keys()].filter((id) => !found.evidence.has(id));
 }
 
 /**
  * Some things are known of the tenant as a whole: how many are active, who else has a network. What of it is read days after the event is no
  * reason to judge everybody again; design.md §4. So what a replay finds more is excused where a replay of all that was read by the last
  * round that brought anything of the subject from before it does not find it either.
- * Nor is it missed where what a round learned before it broke off makes it usual.
+ * `until`: when the latest of what is missing happened. Nor is it missed where what a round learned before it broke off makes it usual.
  */
 function isExcused(
   subject: Subject,
   name: string,
-  { last: until }: Sum,
+  until: number,
   found: Sum | undefined,
   { settled, all, common, oracle, holds }: CompareParts,
 ): boolean {
@@ -112,11 +114,11 @@ function sumsOf(gathering: Gathering, subject: Subject): ReadonlyMap<string, Sum
   const sums = new Map<string, Sum>();
   for (const { detector, told, severity, evidence, last } of gathering.kept(subject)) {
     const name = `${detector.id}|${told.key}`;
-    const sum = sums.get(name) ?? { last, severity, evidence: new Set<string>() };
+    const sum = sums.get(name) ?? { last, severity, evidence: new Map<string, number>() };
     sums.set(name, sum);
     sum.last = Math.max(sum.last, last);
     sum.severity = worse(sum.severity, severity);
-    for (const { id } of evidence) sum.evidence.add(id);
+    for (const { id, at } of evidence) sum.evidence.set(id, at.getTime());
   }
   return sums;
 }

@@ -1,6 +1,7 @@
 import type { Declared } from '../../shared/model/declared.ts';
 import type { AuditEvent } from '../../shared/model/events.ts';
 import type { Habit, Known, Memory, Peak, Row, Window } from '../../shared/model/memory.ts';
+import { NO_POLICY } from '../../shared/model/policy.ts';
 import { byOrder, orderOf, type OrderKey } from '../../shared/model/order.ts';
 import type { MemoryStore } from '../../shared/model/store.ts';
 import { keyOf, type Subject } from '../../shared/model/subject.ts';
@@ -49,9 +50,13 @@ export function plainMemory(declared: Declared, ownDomains: ReadonlySet<string>)
     return [...all.values()].filter((one) => one.subject.kind === 'user' && fits(one)).length;
   }
 
-  function has(one: Remembered | undefined, { id, keepDays }: Habit, value: string): boolean {
+  function has(
+    one: Remembered | undefined,
+    { id, keepDays, sharedFromDays = 1 }: Habit,
+    value: string,
+  ): boolean {
     const days = one?.habits.get(id)?.get(value);
-    return days !== undefined && believedDays(days, today(), keepDays).length > 0;
+    return days !== undefined && believedDays(days, today(), keepDays).length >= sharedFromDays;
   }
 
   function knownOf(subject: Subject): Known {
@@ -108,6 +113,7 @@ export function plainMemory(declared: Declared, ownDomains: ReadonlySet<string>)
         return users(({ active }) => believedDays(active, today(), ACTIVE_DAYS).length > 0);
       },
       ownDomains,
+      policy: NO_POLICY,
     },
     of: knownOf,
   };

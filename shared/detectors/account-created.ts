@@ -22,6 +22,7 @@ export const accountCreated: Detector = {
         stage: 'staying',
         severity: 'low',
         opens: false,
+        evidenceOnly: true,
         size: 1,
         title: `Made the account ${event.target.name}`,
         facts: { account: event.target.name },

@@ -30,10 +30,18 @@ export interface Group {
   readonly opened: { readonly from: number; readonly to: number };
 }
 
+/** Findings of one subject that opened nothing, and that nothing was opened near. */
+export interface Loose {
+  readonly about: Subject;
+  readonly findings: readonly Finding[];
+}
+
 export interface Gathering {
   readonly add: (sighting: Sighting) => void;
   /** The groups of all sightings added so far: a function of their set. */
   readonly groups: () => readonly Group[];
+  /** What was seen of each subject, belongs to no incident, and is worth a line in the digest. */
+  readonly loose: () => readonly Loose[];
   /** What is known of one subject, as plain data; empty where nothing is. */
   readonly kept: (about: Subject) => readonly KeptSight[];
   /** Adds what was kept: union with what is there. Of a detector that is no more, too. */
@@ -59,6 +67,16 @@ export function createGathering(): Gathering {
     },
     groups() {
       return [...subjects.values()].flatMap(({ about, sights }) => groupsOf(about, sights));
+    },
+    loose() {
+      return [...subjects.values()].flatMap(({ about, sights }) => {
+        const all = [...sights.values()].flat();
+        const spans = spansOf(all.filter(({ opens }) => opens));
+        const left = all.filter(
+          (sight) => !sight.opens && sight.told.evidenceOnly !== true && nearest(spans, sight) === undefined,
+        );
+        return left.length === 0 ? [] : [{ about, findings: findingsOf(left) }];
+      });
     },
     kept(about) {
       return [...(subjects.get(keyOf(about))?.sights.values() ?? [])].flat().map(keptOf);

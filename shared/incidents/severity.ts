@@ -1,5 +1,8 @@
 import { SEVERITIES, worse, type Finding, type Severity, type Stage } from '../model/finding.ts';
 
+/** What somebody who is inside does to spread, to stay or to weaken the tenant. */
+const GRAVE = ['spreading', 'staying', 'weakened'] as const;
+
 /**
  * How bad an incident is: its worst opener; one step more when it reached two stages; critical when somebody who is inside spreads, stays or
  * weakens the tenant. Inside counts where it would itself be told (high): a trip that is merely unusual, with a guest burst, is not critical.
@@ -10,11 +13,10 @@ export function severityOf(findings: readonly Finding[]): Severity {
   const openers = findings.filter(({ opens }) => opens);
   const worst = openers.reduce<Severity>((severity, finding) => worse(severity, finding.severity), 'low');
   const inside = findings.some(({ stage, severity }) => stage === 'inside' && isAtLeast(severity, 'high'));
-  const reached = (stage: Stage): boolean => findings.some((finding) => finding.stage === stage);
-  if (inside && (reached('spreading') || reached('staying') || reached('weakened'))) return 'critical';
-  const stages = new Set(
+  const stages = new Set<Stage>(
     findings.filter(({ severity }) => isAtLeast(severity, 'medium')).map(({ stage }) => stage),
   );
+  if (inside && GRAVE.some((stage) => stages.has(stage))) return 'critical';
   const severity = stages.size >= 2 ? oneUp(worst) : worst;
   const mayBeCritical = inside || (hasPassword(findings) && stages.size >= 2);
   return severity === 'critical' && !mayBeCritical ? 'high' : severity;

@@ -60,6 +60,10 @@ const IN_WORDS: readonly ((finding: Finding) => readonly string[])[] = [
   ),
   says('usual', (usual) => `usual: ${usually(usual)}`),
   says('previous', (sign) => `the sign-in before: ${sign}`),
+  ({ facts }) => {
+    const missing = knownTexts(facts, 'notVisible');
+    return missing.length === 0 ? [] : [`the record does not say ${listed(missing)}`];
+  },
   says('rule', (rule) => `the rule is called "${rule}"`),
   ({ facts }) => {
     const words = knownTexts(facts, 'words');

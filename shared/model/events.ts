@@ -24,6 +24,8 @@ export interface SignIn extends Happened {
   readonly guest: boolean | undefined;
   readonly app: string | undefined;
   readonly client: string | undefined;
+  /** How the token was asked for, where it was neither a browser nor an app's own window, in Microsoft's words: `deviceCode`, `ropc`. */
+  readonly protocol: string | undefined;
   /** The system's own name of the device; empty in no record. */
   readonly deviceId: string | undefined;
   /** Operating system and browser families, as `windows/edge`. */
@@ -37,8 +39,8 @@ export interface SignIn extends Happened {
   readonly reported: string | undefined;
 }
 
-/** Microsoft's verdict on one sign-in, in rising order. */
-export type RiskLevel = 'none' | 'low' | 'medium' | 'high';
+/** Microsoft's verdict on one sign-in, in rising order; `unnamed`: it saw a risk, and does not say which without Entra ID P2. */
+export type RiskLevel = 'none' | 'low' | 'unnamed' | 'medium' | 'high';
 
 /** Somebody from outside was made a guest of the directory. */
 export interface Invited extends Happened {

@@ -27,11 +27,12 @@ export function strangenessOf(
   habit: Habit,
   value: string,
   p0: number,
+  shared: number = memory.of(user).colleagues(habit, value),
 ): Strangeness {
   const known = memory.of(user);
   const values = known.habit(habit);
   const own = values.get(value);
-  const colleagues = known.colleagues(habit, value);
+  const colleagues = shared;
   const tenant = (colleagues + 2 * p0) / (memory.tenant.activeUsers + 2);
   const { all, entropy } = values.spread();
   const p = ((own?.weight ?? 0) + PRIOR_DAYS * tenant) / (all + PRIOR_DAYS);

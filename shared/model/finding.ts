@@ -31,6 +31,8 @@ export interface Observation {
   readonly severity: Severity;
   /** Whether it alone is worth an incident. */
   readonly opens: boolean;
+  /** Worth nothing alone: told within an incident only, and in no digest. */
+  readonly evidenceOnly?: boolean;
   /** How much of it: of two sights of one finding the larger tells the story. */
   readonly size: number;
   readonly title: string;

@@ -1,7 +1,9 @@
 import { prefixOf } from './address.ts';
 import type { AuditEvent, SignIn } from './events.ts';
 import type { Habit, Memory, Sight } from './memory.ts';
+import { isHiding } from './place.ts';
 import { rememberAnswers } from './remember-answers.ts';
+import { wayOf } from './sign-in.ts';
 import type { Subject } from './subject.ts';
 
 /** Days on which a prefix must have been believed before its network counts as the user's own wire. */
@@ -17,11 +19,22 @@ export function showsPerson(event: SignIn): boolean {
   return event.place?.networkClass !== 'microsoft' || event.interactive === true;
 }
 
-/** What a successful sign-in shows of the person. */
-function sightOf(event: AuditEvent): Sight | undefined {
+/** What a sign-in shows, whether it went through or not. */
+export function sightOf(event: SignIn): Sight {
+  const { place, ip, deviceId, family, requirement } = event;
+  return { place, ip, deviceId, family, requirement, way: wayOf(event) };
+}
+
+/** What is learned of a person: a sign-in that went through and shows them. */
+function lessonIn(event: AuditEvent): Sight | undefined {
   if (event.kind !== 'sign-in' || event.errorCode !== 0 || !showsPerson(event)) return undefined;
-  const { place, ip, deviceId, family } = event;
-  return { place, ip, deviceId, family };
+  return sightOf(event);
+}
+
+/** A habit of signing in. */
+export interface SignInHabit extends Habit {
+  /** The value that a sight shows; undefined: it does not say. */
+  readonly valueOf: (sight: Sight) => string | undefined;
 }
 
 /** Half-lives and days kept: facts of detection §3.8; one event a day counts, whatever the number. */
@@ -29,8 +42,8 @@ function signInHabit(
   id: string,
   halfLifeDays: number,
   most: number,
-  of: (sight: Sight) => string | undefined,
-): Habit {
+  valueOf: (sight: Sight) => string | undefined,
+): SignInHabit {
   return {
     id,
     by: userOf,
@@ -38,10 +51,11 @@ function signInHabit(
     halfLifeDays,
     most,
     kinds: ['sign-in'],
-    sight: sightOf,
+    sight: lessonIn,
+    valueOf,
     of(event) {
-      const sight = sightOf(event);
-      const value = sight === undefined ? undefined : of(sight);
+      const sight = lessonIn(event);
+      const value = sight === undefined ? undefined : valueOf(sight);
       return value === undefined ? [] : [value];
     },
   };
@@ -56,12 +70,19 @@ export const regions = signInHabit('region', 60, 64, ({ place }) =>
   place?.country === undefined || place.region === undefined ? undefined : `${place.country}/${place.region}`,
 );
 
-export const networks = signInHabit('network', 45, 64, ({ place }) =>
-  place?.asn === undefined ? undefined : `AS${place.asn}`,
-);
+/** Somebody who was once in a café does not make its provider one of the tenant's. */
+const REGULAR_DAYS = 2;
+
+export const networks: SignInHabit = {
+  ...signInHabit('network', 45, 64, ({ place }) => (place?.asn === undefined ? undefined : `AS${place.asn}`)),
+  sharedFromDays: REGULAR_DAYS,
+};
 
 /** Sister networks of one carrier have many numbers and one holder. */
-export const holders = signInHabit('network-holder', 45, 64, ({ place }) => place?.organisation);
+export const holders: SignInHabit = {
+  ...signInHabit('network-holder', 45, 64, ({ place }) => place?.organisation),
+  sharedFromDays: REGULAR_DAYS,
+};
 
 export const prefixes = signInHabit('prefix', 30, 64, ({ ip }) =>
   ip === undefined ? undefined : knownPrefixOf(ip),
@@ -71,8 +92,27 @@ export const devices = signInHabit('device', 60, 64, ({ deviceId }) => deviceId)
 
 export const families = signInHabit('family', 60, 64, ({ family }) => family);
 
+/** Days on networks that hide where somebody is: whoever has a VPN has many. */
+export const hiddenNetworks = signInHabit('hidden-network', 60, 1, ({ place }) =>
+  isHiding(place) ? 'yes' : undefined,
+);
+
+/** Days on which a sign-in needed more than the password. */
+export const secondFactors = signInHabit('second-factor', 60, 1, ({ requirement }) =>
+  requirement === 'multi' ? 'yes' : undefined,
+);
+
+/** Old protocols and device codes: who uses them does so for years. */
+export const waysIn = signInHabit('way-in', 90, 2, ({ way }) => way);
+
+/** A colleague who was watched for so long says what is usual here: in the first days of a watch nobody does. */
+const KNOWN_AFTER_DAYS = 10;
+
 /** Days with a sign-in that shows the person: a user whose mail was watched for months may be new here. */
-export const signsIn = signInHabit('signs-in', 90, 1, () => 'yes');
+export const signsIn: SignInHabit = {
+  ...signInHabit('signs-in', 90, 1, () => 'yes'),
+  sharedFromDays: KNOWN_AFTER_DAYS,
+};
 
 /** Believed days on which a user signed in. Needs the habit `signsIn`. */
 export function signInDays(memory: Memory, user: Subject): number {

@@ -1,5 +1,7 @@
-import type { AuditEvent, EventKind } from './events.ts';
+import type { AuditEvent, EventKind, SignIn } from './events.ts';
 import type { Place } from './place.ts';
+import type { Policy } from './policy.ts';
+import type { Way } from './sign-in.ts';
 import type { Subject } from './subject.ts';
 
 /** Picks the subject whose memory an event belongs to; undefined: it belongs to nobody's. */
@@ -11,6 +13,9 @@ export interface Sight {
   readonly ip: string | undefined;
   readonly deviceId: string | undefined;
   readonly family: string | undefined;
+  /** Which factors it needed. */
+  readonly requirement: SignIn['requirement'];
+  readonly way: Way | undefined;
 }
 
 /** Values seen, each with the set of UTC days on which it was seen. */
@@ -21,6 +26,8 @@ export interface Habit {
   readonly halfLifeDays: number;
   /** Values kept a subject; the one not seen for longest goes first. */
   readonly most: number;
+  /** Believed days from which a user counts among those who have a value; absent: one. */
+  readonly sharedFromDays?: number;
   /** What the event shows; empty: this event does not say. */
   readonly of: (event: AuditEvent) => readonly string[];
   /** The only kinds of event that show anything; absent: any may. */
@@ -113,4 +120,6 @@ interface TenantFacts {
   /** Users seen on any believed day of the last 90. */
   readonly activeUsers: number;
   readonly ownDomains: ReadonlySet<string> | undefined;
+  /** What an administrator says of where people are. */
+  readonly policy: Policy;
 }

@@ -1,7 +1,12 @@
 import type { SignIn } from './events.ts';
 
 /** How a sign-in met, or was spared, the second factor, as far as its record tells. */
-export function mfaInWords({ errorCode, requirement, mfaDetail, source }: SignIn): string {
+export function mfaInWords({
+  errorCode,
+  requirement,
+  mfaDetail,
+  source,
+}: Pick<SignIn, 'errorCode' | 'requirement' | 'mfaDetail' | 'source'>): string {
   if (errorCode !== 0) return 'It was not passed: the sign-in was stopped after the password.';
   if (requirement === 'single') return 'It was not asked: this sign-in needed the password only.';
   if (requirement === undefined) {

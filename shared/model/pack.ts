@@ -53,6 +53,7 @@ type PackedSignIn = [
   Text,
   RiskLevel | null,
   Text,
+  protocol?: Text,
 ];
 type PackedMail = [
   1,
@@ -101,12 +102,13 @@ function packSignIn(event: SignIn): PackedSignIn {
     event.mfaDetail ?? null,
     event.risk ?? null,
     event.reported ?? null,
+    event.protocol ?? null, // last, since logs were kept without it
   ];
 }
 
 function unpackSignIn(packed: PackedSignIn): SignIn {
   const [, id, at, source, kind, subject, name, ip, errorCode, interactive, guest, ...rest] = packed;
-  const [app, client, deviceId, family, userAgent, requirement, mfaDetail, risk, reported] = rest;
+  const [app, client, deviceId, family, userAgent, requirement, mfaDetail, risk, reported, protocol] = rest;
   return {
     kind: 'sign-in',
     id,
@@ -120,6 +122,7 @@ function unpackSignIn(packed: PackedSignIn): SignIn {
     guest: guest ?? undefined,
     app: app ?? undefined,
     client: client ?? undefined,
+    protocol: protocol ?? undefined,
     deviceId: deviceId === null ? undefined : sameText(deviceId),
     family: family === null ? undefined : sameText(family),
     userAgent: userAgent ?? undefined,

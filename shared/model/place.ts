@@ -22,3 +22,10 @@ export interface Place {
   readonly organisation?: string;
   readonly networkClass: NetworkClass;
 }
+
+const HIDING: ReadonlySet<NetworkClass> = new Set(['hosting', 'vpn', 'tor', 'microsoft']);
+
+/** Whether a network hides where people are: a machine rented anywhere, or a service sold for it. */
+export function isHiding(place: Place | undefined): boolean {
+  return HIDING.has(place?.networkClass ?? 'unknown');
+}

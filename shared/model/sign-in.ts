@@ -1,3 +1,5 @@
+import type { SignIn } from './events.ts';
+
 /** What one AADSTS code says about a sign-in. */
 export type Outcome = 'success' | 'password-proven' | 'prompt' | 'wrong-password' | 'locked' | 'failed';
 
@@ -23,6 +25,44 @@ export function outcomeOf(errorCode: number): Outcome {
   if (errorCode === LOCKED) return 'locked';
   if (PASSWORD_PROVEN.has(errorCode)) return 'password-proven';
   return PROMPTS.has(errorCode) ? 'prompt' : 'failed';
+}
+
+/** A way in that a thief likes: a protocol that knows no second factor, or a code that somebody else enters. */
+export type Way = 'legacy' | 'device-code';
+
+/**
+ * `clientAppUsed` of protocols that take a password and nothing else.
+ * Source: learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication.
+ */
+const LEGACY_CLIENTS = new Set([
+  'authenticated smtp',
+  'autodiscover',
+  'exchange activesync',
+  'exchange online powershell',
+  'exchange web services',
+  'imap',
+  'imap4',
+  'mapi over http',
+  'offline address book',
+  'other clients',
+  'outlook anywhere (rpc over http)',
+  'pop',
+  'pop3',
+  'reporting web services',
+  'smtp',
+]);
+/** What Exchange itself calls a client that signed in with a password alone: detection facts S10. */
+const LEGACY_AGENTS = new Set(['BAV2ROPC', 'CBAInPROD', 'CBAinTAR']);
+
+/** Which of these ways a sign-in came; undefined: none of them, or the record does not say. */
+export function wayOf({
+  client,
+  userAgent,
+  protocol,
+}: Pick<SignIn, 'client' | 'userAgent' | 'protocol'>): Way | undefined {
+  if (protocol === 'deviceCode' || protocol === 'deviceCodeFlow') return 'device-code';
+  if (protocol === 'ropc' || (userAgent !== undefined && LEGACY_AGENTS.has(userAgent))) return 'legacy';
+  return client !== undefined && LEGACY_CLIENTS.has(client.toLowerCase()) ? 'legacy' : undefined;
 }
 
 /** Whether whoever this was had the right password. */

@@ -13,6 +13,14 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** A stretch of time, in hours, as a person says it: `12 minutes`, `3 hours`, `2 days`. */
+export function spanInWords(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  if (minutes < 1) return 'seconds';
+  if (minutes < 60) return counted(minutes, 'minute');
+  return hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day');
+}
+
 /** `a`, `a and b`, `a, b and c`; beyond `most`, or where there are more than are named, `a, b and 3 more`. */
 export function listed(words: readonly string[], most = 5, total = words.length): string {
   const shown = words.slice(0, most);

@@ -38,6 +38,7 @@ function knownSignIn(event: SignIn, actor: Subject, place: Place | undefined): S
     guest: event.guest,
     app: event.app,
     client: event.client,
+    protocol: event.protocol,
     deviceId: event.deviceId,
     family: event.family,
     userAgent: event.userAgent,

@@ -1,9 +1,10 @@
 import type { AuditEvent } from '../model/events.ts';
 import type { Habit, Known, Memory, Row, Window } from '../model/memory.ts';
 import { orderOf, type OrderKey } from '../model/order.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Subject } from '../model/subject.ts';
 import { dayOf } from '../model/time.ts';
-import { colleagueIndex, type ColleagueIndex } from './colleagues.ts';
+import { colleagueIndex, sharedFrom, type ColleagueIndex } from './colleagues.ts';
 import { CLEAN_AFTER, daysBelieved, isBelieved } from './days.ts';
 import { heightsBelieved } from './heights.ts';
 import type { Indexes } from './indexes.ts';
@@ -33,6 +34,7 @@ export function createAnswers(
   book: Book,
   indexes: Indexes,
   ownDomains: () => ReadonlySet<string> | undefined,
+  policy: () => Policy,
 ): Answers {
   const clock = { today: 0 };
   const colleagues = new Map<Habit, ColleagueIndex>();
@@ -91,7 +93,8 @@ export function createAnswers(
       activeDays: undefined,
       habit: (habit) => viewOf(one, habit),
       colleagues(habit, value) {
-        const isSelf = subject.kind === 'user' && viewOf(one, habit).has(value);
+        const own = subject.kind === 'user' ? (viewOf(one, habit).get(value)?.days ?? 0) : 0;
+        const isSelf = own >= sharedFrom(habit);
         return colleaguesOf(habit).users(value, clock.today) - (isSelf ? 1 : 0);
       },
       peak(peak) {
@@ -121,6 +124,9 @@ export function createAnswers(
       },
       get ownDomains() {
         return ownDomains();
+      },
+      get policy() {
+        return policy();
       },
     },
     of: askedOf,

@@ -1,6 +1,6 @@
 import type { Habit } from '../model/memory.ts';
 import type { Subject } from '../model/subject.ts';
-import { isBelieved, type Days } from './days.ts';
+import { daysBelieved, isBelieved, type Days } from './days.ts';
 
 /** Who has which value of one habit: the tenant's prior. */
 export interface ColleagueIndex {
@@ -18,14 +18,25 @@ interface Holders {
   counted: { readonly day: number; readonly users: number } | undefined;
 }
 
+/** Believed days from which a user counts among those who have a value of a habit. */
+export function sharedFrom({ sharedFromDays = 1 }: Habit): number {
+  return sharedFromDays;
+}
+
 /** An index of one habit; counts are made once a value and day. */
-export function colleagueIndex({ keepDays }: Habit): ColleagueIndex {
+export function colleagueIndex(habit: Habit): ColleagueIndex {
+  const { keepDays } = habit;
+  const from = sharedFrom(habit);
   const byValue = new Map<string, Holders>();
+
+  function isShared(days: Days, today: number): boolean {
+    return from === 1 ? isBelieved(days, today, keepDays) : daysBelieved(days, today, keepDays) >= from;
+  }
 
   function countedOn(holders: Holders, today: number): number {
     if (holders.counted?.day === today) return holders.counted.users;
     let users = 0;
-    for (const days of holders.days.values()) if (isBelieved(days, today, keepDays)) users += 1;
+    for (const days of holders.days.values()) if (isShared(days, today)) users += 1;
     holders.counted = { day: today, users };
     return users;
   }

@@ -70,7 +70,9 @@ function isSame(one: Sight, other: Sight): boolean {
     one.place === other.place &&
     one.ip === other.ip &&
     one.deviceId === other.deviceId &&
-    one.family === other.family
+    one.family === other.family &&
+    one.requirement === other.requirement &&
+    one.way === other.way
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Declared } from '../model/declared.ts';
 import type { KeptSubject, LiveMemory } from '../model/live-memory.ts';
+import { NO_POLICY, type Policy } from '../model/policy.ts';
 import { keyOf } from '../model/subject.ts';
 import { dayOf } from '../model/time.ts';
 import { createAnswers } from './answers.ts';
@@ -18,10 +19,11 @@ import { addRow } from './rows.ts';
 export function memoryStore(
   declared: Declared,
   ownDomains: () => ReadonlySet<string> | undefined,
+  policy: () => Policy = () => NO_POLICY,
 ): LiveMemory {
   const indexes = indexesOf(declared);
   const book = createBook();
-  const answers = createAnswers(book, indexes, ownDomains);
+  const answers = createAnswers(book, indexes, ownDomains, policy);
   const learning = createLearning(book, indexes, answers);
   const { memory } = answers;
 

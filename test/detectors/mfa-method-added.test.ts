@@ -63,7 +63,21 @@ detectorCases(
     {
       name: 'from a strange network at home',
       past: watched,
+      event: methodAdded({ ...far, place: { ...FAR, country: 'SE', networkClass: 'unknown' } }),
+      expected: 'anomalous',
+      seen: [{ severity: 'low', evidenceOnly: true }],
+    },
+    {
+      name: 'from a rented server at home that the user never had',
+      past: watched,
       event: methodAdded({ ...far, place: { ...FAR, country: 'SE' } }),
+      expected: 'anomalous',
+      seen: [{ severity: 'medium', opens: true, evidenceOnly: false }],
+    },
+    {
+      name: 'from the rented server that the user has had for days',
+      past: [...watched, ...ordinaryDays(3, before(MONDAY, 4, 'days'), far)],
+      event: methodAdded({ ip: '192.0.2.9', place: FAR }),
       expected: 'anomalous',
       seen: [{ severity: 'low' }],
     },
@@ -77,7 +91,7 @@ detectorCases(
     {
       name: 'from the country of a trip that was on one day',
       past: [...watched, signIn({ at: before(MONDAY, 5, 'days'), ...far })],
-      event: methodAdded({ ip: '192.0.2.9', place: { ...FAR, asn: 64500 } }),
+      event: methodAdded({ ip: '192.0.2.9', place: { ...FAR, asn: 64500, networkClass: 'unknown' } }),
       expected: 'anomalous',
       seen: [{ severity: 'low' }],
     },

@@ -49,11 +49,11 @@ function colleagues(count: number): readonly SignIn[] {
 /** The same for an office of forty, Dana among them. */
 const OFFICE = [...ordinaryDays(31, MONDAY), ...colleagues(39)];
 
-/** So many of Dana's colleagues did this once last week. */
-function also(count: number, given: Partial<SignIn>): readonly SignIn[] {
+/** So many of Dana's colleagues did this last week, on so many days. */
+function also(count: number, given: Partial<SignIn>, days = 2): readonly SignIn[] {
   return Array.from({ length: count }, (_, index) =>
-    signIn({ actor: user(`colleague${index}`), at: before(MONDAY, 6, 'days'), ...given }),
-  );
+    ordinaryDays(days, before(MONDAY, 5, 'days'), { actor: user(`colleague${index}`), ...given }),
+  ).flat();
 }
 
 /** A laptop that the tenant knows, used by Dana on so many believed days. */
@@ -92,7 +92,7 @@ detectorCases(unfamiliarSignIn, [
           ],
           network: 'DigitalOcean, LLC (AS14061)',
           mfa: 'It was not asked: this sign-in needed the password only.',
-          previous: 'Stockholm, Sweden, 2026-03-01T09:00:00.000Z',
+          previous: 'Stockholm, Sweden, Telia Company AB (AS3301), 24 hours before, 2026-03-01T09:00:00.000Z',
         },
       },
     ],
@@ -104,6 +104,13 @@ detectorCases(unfamiliarSignIn, [
     event: signIn(spain),
     expected: 'anomalous',
     seen: [{ severity: 'low', opens: false, size: 57, stage: 'inside' }],
+  },
+  {
+    name: 'the same, where the colleagues were there for one day: their country is known, the café’s network is not',
+    past: [...OFFICE, ...also(4, { ...spain, ip: '192.0.2.1' }, 1)],
+    event: signIn(spain),
+    expected: 'anomalous',
+    seen: [{ severity: 'low', size: 72 }],
   },
   {
     name: 'the same trip on a laptop registered for three days',
@@ -253,7 +260,13 @@ detectorCases(unfamiliarSignIn, [
     ],
     event: signIn(far),
     expected: 'anomalous',
-    seen: [{ facts: { previous: 'Stockholm, Sweden, 2026-03-01T09:00:00.000Z' } }],
+    seen: [
+      {
+        facts: {
+          previous: 'Stockholm, Sweden, Telia Company AB (AS3301), 24 hours before, 2026-03-01T09:00:00.000Z',
+        },
+      },
+    ],
   },
   {
     name: 'the thief’s own sign-ins just before are not the previous place',
@@ -265,7 +278,13 @@ detectorCases(unfamiliarSignIn, [
     ],
     event: signIn(far),
     expected: 'anomalous',
-    seen: [{ facts: { previous: 'Stockholm, Sweden, 2026-03-01T09:00:00.000Z' } }],
+    seen: [
+      {
+        facts: {
+          previous: 'Stockholm, Sweden, Telia Company AB (AS3301), 24 hours before, 2026-03-01T09:00:00.000Z',
+        },
+      },
+    ],
   },
   {
     name: 'the user was away for 72 hours and a minute',

@@ -84,7 +84,9 @@ describe('the story', () => {
     );
     expect(text).toContain('    10:12  Signed in from Lagos, Nigeria, on a rented server');
     expect(text).toMatch(/- address 102\.38\.200\.77, network .*AS40676/);
-    expect(text).toContain('- the sign-in before: Vastra Gotaland, Sweden, Fri 27 Feb 2026 13:55 CET');
+    expect(text).toMatch(
+      /- the sign-in before: Vastra Gotaland, Sweden, Telia.* 3 days before,\s+[\d,]+ km away, Fri 27 Feb 2026 13:55 CET/,
+    );
     expect(text).not.toMatch(/\(\+\d+\)/);
     expect(text).toMatch(/Who was mailed\n {2}214 people with the subject "Invoice 2026-118"/);
     expect(text).toMatch(/How they got past MFA\n {2}It was not asked/);

@@ -71,6 +71,7 @@ export function signIn(given: Partial<SignIn> = {}): SignIn {
     guest: false,
     app: 'Office 365 Exchange Online',
     client: 'Browser',
+    protocol: undefined,
     deviceId: undefined,
     family: 'windows/edge',
     userAgent: undefined,

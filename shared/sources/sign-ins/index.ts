@@ -65,6 +65,7 @@ function eventOf(
     guest,
     app: filled(given.appDisplayName) ?? filled(given.appId),
     client: filled(given.clientAppUsed),
+    protocol: protocolOf(given),
     deviceId: filled(given.deviceDetail?.deviceId),
     family: deviceFamily(
       filled(given.deviceDetail?.operatingSystem),
@@ -74,9 +75,21 @@ function eventOf(
     userAgent: filled(given.userAgent),
     requirement: requirementOf(given.authenticationRequirement),
     mfaDetail: filled(given.status?.additionalDetails),
-    risk: RISKS.find((risk) => risk === given.riskLevelDuringSignIn),
+    risk: riskOf(given),
     reported: reportedPlace(given),
   };
+}
+
+/** Device code and password-only flows are named by either field; beta alone has them. */
+function protocolOf({ authenticationProtocol, originalTransferMethod }: GraphSignIn): string | undefined {
+  const protocol = filled(authenticationProtocol);
+  return protocol === undefined || protocol === 'none' ? filled(originalTransferMethod) : protocol;
+}
+
+/** Without Entra ID P2 the level is hidden, and of what Microsoft saw only `generic` is told: learn.microsoft.com/graph/api/resources/signin. */
+function riskOf({ riskLevelDuringSignIn, riskEventTypes_v2 }: GraphSignIn): RiskLevel | undefined {
+  const level = RISKS.find((risk) => risk === riskLevelDuringSignIn);
+  return level === undefined && riskEventTypes_v2?.includes('generic') === true ? 'unnamed' : level;
 }
 
 /** Of somebody whom the record does not name, only the address is known. */

@@ -18,6 +18,8 @@ export const signIn = z.object({
   appId: text,
   ipAddress: text,
   clientAppUsed: text,
+  authenticationProtocol: text,
+  originalTransferMethod: text,
   userAgent: text,
   isInteractive: flag,
   authenticationRequirement: text,
@@ -26,6 +28,7 @@ export const signIn = z.object({
   resourceTenantId: text,
   servicePrincipalId: text,
   riskLevelDuringSignIn: text,
+  riskEventTypes_v2: z.array(z.string()).nullish().catch(undefined),
   status: z
     .object({
       errorCode: z.union([z.number(), z.string()]).nullish().catch(undefined),

@@ -39,6 +39,7 @@ export function signInOf(
     guest: isGuestName(given.UserId ?? '') || isForeign(given) ? true : undefined,
     app: given.ApplicationId ?? undefined,
     client: undefined,
+    protocol: undefined,
     deviceId: device('Id'),
     family: deviceFamily(device('OS'), device('BrowserType'), userAgent),
     userAgent,

@@ -31,6 +31,8 @@ export const fewApps: Habit = { ...apps, id: 'few-apps', most: 8 };
 export const appsForEver: Habit = { ...apps, id: 'apps-for-ever', keepDays: 400, halfLifeDays: 400 };
 /** A habit of whoever acts, also of apps. */
 export const anybodysApps: Habit = { ...apps, id: 'anybodys-apps', by: (event) => event.actor };
+/** A habit that a colleague has only from two days on. */
+export const regularApps: Habit = { ...apps, id: 'regular-apps', sharedFromDays: 2 };
 export const undeclared: Habit = { ...apps, id: 'undeclared' };
 
 export const codes: Peak = {
@@ -63,7 +65,7 @@ export const fromAddress: Window<string> = {
 };
 
 export const DECLARED: Declared = {
-  habits: [apps, fewApps, appsForEver, anybodysApps],
+  habits: [apps, fewApps, appsForEver, anybodysApps, regularApps],
   peaks: [codes, mailsAnHour],
   windows: [mails, fromAddress],
 };

@@ -9,6 +9,7 @@ import {
   learnAll,
   LEE,
   type OpenMemoryStore,
+  regularApps,
   SAM,
   used,
 } from './declared.ts';
@@ -57,6 +58,30 @@ export function usersContract(open: OpenMemoryStore): void {
 
       expect(known(store, app).habit(anybodysApps).size).toBe(1);
       expect(known(store).colleagues(anybodysApps, 'Word')).toBe(1);
+    });
+
+    it.each([
+      { name: 'a colleague of one day', events: [used('Word', 9, { actor: LEE })], expected: 0 },
+      {
+        name: 'a colleague of two days',
+        events: [used('Word', 9, { actor: LEE }), used('Word', 8, { actor: LEE })],
+        expected: 1,
+      },
+      {
+        name: 'a colleague of two days, and the user’s own one day',
+        events: [used('Word', 9, { actor: LEE }), used('Word', 8, { actor: LEE }), used('Word', 9)],
+        expected: 1,
+      },
+      {
+        name: 'a colleague of two days, and the user’s own two',
+        events: [8, 9].flatMap((day) => [used('Word', day, { actor: LEE }), used('Word', day)]),
+        expected: 1,
+      },
+    ])('of a habit that is shared from two days on: $name: $expected', async ({ events, expected }) => {
+      const store = await open(DECLARED);
+      learnAll(store, events);
+
+      expect(known(store).colleagues(regularApps, 'Word')).toBe(expected);
     });
 
     it('count anew on each day', async () => {
