@@ -39,6 +39,7 @@ await Promise.all([
       'local/docs': 'local/docs.ts',
       'local/tenant': 'local/tenant.ts',
       'bench/index': 'bench/index.ts',
+      'bench/quality': 'bench/quality/index.ts',
       'bench/floor': 'bench/floor.ts',
       'bench/usage': 'bench/usage.ts',
     },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWithin, linesOf, type Line, type Size } from './budgets.ts';
 import type { Batch } from './generate.ts';
+import { judgeLines } from './judge.ts';
 import { stop } from './measure.ts';
 import { optionsOf, USAGE, type Options, type Part } from './options.ts';
 import { measured, type Measured } from './rounds.ts';
@@ -30,6 +31,7 @@ const OTHERS: readonly {
 
 const TITLES: Readonly<Record<Part, string>> = {
   replay: 'CPU of replay ÷ CPU of reading and JSON.parse of the same records as NDJSON',
+  judge: 'Judging one sign-in by all detectors',
   watch: 'The watch: what it asks of its table and of Microsoft, and what it keeps',
   start: 'A cold start',
 };
@@ -50,6 +52,7 @@ for (const [signal, code] of [
 
 const measuring: Readonly<Record<Part, () => Promise<readonly Line[]>>> = {
   replay: replayLines,
+  judge: judgeLines,
   watch: () => watchLines(tell),
   start: () => coldLines(join(dist, 'main.cjs'), join(dist, '..'), tell),
 };

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured on its own. */
-const PARTS = ['replay', 'watch', 'start'] as const;
+const PARTS = ['replay', 'judge', 'watch', 'start'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -12,8 +12,8 @@ export interface Options {
   readonly strict: boolean;
 }
 
-export const USAGE = `npm run bench -- [--only replay|watch|start] [--sizes 10000,100000] [--rounds N] [--strict]
-  --only    one part of it (default all): the replay; the watch, with its table and Microsoft's APIs; the cold start
+export const USAGE = `npm run bench -- [--only replay|judge|watch|start] [--sizes 10000,100000] [--rounds N] [--strict]
+  --only    one part of it (default all): the replay; judging one sign-in; the watch, with its table and Microsoft's APIs; the cold start
   --sizes   of the replay: records, separated by commas (default 10000,100000,1000000: a quarter of an hour, 2 GB of temporary space)
   --rounds  of the replay: pairs of floor and replay a line (default 5; 3 from a million on)
   --strict  exit code 1 when a figure is over its budget`;

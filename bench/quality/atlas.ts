@@ -25,6 +25,8 @@ export interface Atlas {
   /** How likely somebody of the first country goes to the second: the nearer and the larger, the likelier. */
   readonly pull: (from: string, to: string) => number;
   readonly placeOf: (address: string) => Place;
+  /** ISO date of the place data. */
+  readonly builtOn: string;
 }
 
 const SAMPLES = 300_000;
@@ -71,6 +73,7 @@ export function openAtlas(): Atlas {
       return Math.sqrt(b.size) / (LEAST_KM + distanceKm(a, b));
     },
     placeOf: (address) => places.of(address),
+    builtOn: places.builtOn,
   };
 }
 

@@ -1,7 +1,4 @@
 import { SEVERITIES, type Severity } from '../../shared/model/finding.ts';
-import { signInDays } from '../../shared/model/habits.ts';
-import { candidateOf, scoreOf } from '../../shared/model/score/score.ts';
-import type { Detector } from '../../shared/model/finding.ts';
 import { grouped } from '../group.ts';
 import type { Atlas } from './atlas.ts';
 import { ATTACK_KINDS, type AttackKind, type Doing, type SignInDone } from './doing.ts';
@@ -13,11 +10,9 @@ import type { Variant } from './variants.ts';
 import { isSignIn, type World } from './world.ts';
 
 const MS_A_DAY = 86_400_000;
-/** The first five weeks teach. */
-const SCORED_FROM = FIRST_DAY + 35 * MS_A_DAY;
-const WEEKS = (DAYS - 35) / 7;
-/** One alert a user and day, as detection facts §3.9 count. */
-const ONCE = MS_A_DAY;
+/** The first five weeks teach; milliseconds since 1970. */
+export const SCORED_FROM = FIRST_DAY + 35 * MS_A_DAY;
+export const WEEKS = (DAYS - 35) / 7;
 
 /** What a peaceful life costs its administrator, a week. */
 export interface Noise {
@@ -25,8 +20,6 @@ export interface Noise {
   readonly digests: number;
   /** In all weeks together. */
   readonly criticals: number;
-  /** The most digest entries that one new machine cost. */
-  readonly aMachine: number;
 }
 
 /** What became of one break-in. */
@@ -56,7 +49,6 @@ export function noiseOf(
     pages: at('high') / WEEKS,
     digests: (lesser + entriesOf(result)) / WEEKS,
     criticals: at('critical'),
-    aMachine: 0,
   };
 }
 
@@ -70,9 +62,10 @@ function entriesOf({ loose }: Judged): number {
   return entries;
 }
 
-function onceEach(times: readonly number[]): number {
+/** How many of these times (ms, ascending) are left when each keeps the others quiet for a while: a day, as detection facts §3.9 count. */
+export function onceEach(times: readonly number[], quiet = MS_A_DAY): number {
   let [count, last] = [0, -Infinity];
-  for (const at of times) if (at - last >= ONCE) [count, last] = [count + 1, at];
+  for (const at of times) if (at - last >= quiet) [count, last] = [count + 1, at];
   return count;
 }
 
@@ -114,45 +107,6 @@ function isAttack(doing: Doing | undefined): boolean {
 
 function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
-}
-
-/** One sign-in with its score, whatever was told of it. */
-export interface Scored {
-  readonly points: number;
-  readonly user: number;
-  readonly at: number;
-  readonly attack: SignInDone['attack'];
-}
-
-/** The score of every sign-in of a life with break-ins of users who are watched long enough, for the curve. */
-export function scoresIn(world: World, { detectors, createStore }: Variant, atlas: Atlas): readonly Scored[] {
-  const written = writtenAs([...world.life, ...world.attacks], 'graph', world.seed, atlas);
-  const doingOf = new Map(written.map(({ event, doing }) => [event.id, doing]));
-  const scores: Scored[] = [];
-  const probe: Detector['detect'] = {
-    'sign-in'(event, memory) {
-      const doing = doingOf.get(event.id);
-      if (
-        doing?.what === 'sign-in' &&
-        event.errorCode === 0 &&
-        event.actor.kind === 'user' &&
-        signInDays(memory, event.actor) >= 10 &&
-        doing.at >= SCORED_FROM
-      )
-        scores.push({
-          points: scoreOf(candidateOf(event), memory, undefined).points,
-          user: doing.by.number,
-          at: doing.at,
-          attack: doing.attack,
-        });
-      return { outcome: 'usual' };
-    },
-  };
-  const [unfamiliar] = detectors.filter(({ id }) => id === 'unfamiliar-sign-in');
-  if (unfamiliar === undefined) return [];
-  const probing = { ...unfamiliar, id: 'probe', detect: probe };
-  judged(written, [...detectors, probing], createStore());
-  return scores;
 }
 
 /** What two naive rules cost and find on the same life. */

@@ -64,8 +64,8 @@ function alone(store: LearningStore): LearningStore {
   const lonely = ({ tenant, of }: Memory): Memory => ({
     tenant,
     of: (subject) => {
-      const { activeDays, habit, peak, recent } = of(subject);
-      return { activeDays, habit, peak, recent, colleagues: () => 0 };
+      const { activeDays, habit, settled, peak, recent } = of(subject);
+      return { activeDays, habit, settled, peak, recent, colleagues: () => 0 };
     },
   });
   return { ...store, before: (event) => lonely(store.before(event)) };
