@@ -10,6 +10,8 @@ import {
   isTimeZone,
   listOf,
 } from './config/values.ts';
+import { isTorn, policySettingsOf, whereabouts } from './config/whereabouts.ts';
+import type { PolicySettings } from './model/policy.ts';
 import type { Identity } from './platform/credential.ts';
 
 export { ConfigFault, type Environment } from './config/reading.ts';
@@ -23,6 +25,8 @@ export interface Config {
   readonly timeZone: string; // IANA
   readonly ownDomains: readonly string[];
   readonly signInSource: 'auto' | 'graph' | 'management';
+  /** What the administrator says of where people are. */
+  readonly policy: PolicySettings;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly tell: Tell;
   readonly virtualNowUrl: string | undefined; // answers the time; only ever where storage is on this machine
@@ -99,6 +103,7 @@ const settings = z.object({
       'OWN_DOMAINS holds something that is no domain: write them as contoso.com, contoso.onmicrosoft.com.',
     )
     .default([]),
+  ...whereabouts,
   TEAMS_WEBHOOK_URL: z.string().optional(), // looked at by whoever posts to it, who knows flows
   TEAMS_WEBHOOK_HOSTS: z.string().transform(listOf).default([]),
   WEBHOOK_URL: text(isSafe, 'WEBHOOK_URL is neither https nor on this machine: correct it.').optional(),
@@ -156,6 +161,7 @@ export function readConfig(environment: Environment): Config {
     timeZone: read.TIME_ZONE,
     ownDomains: read.OWN_DOMAINS,
     signInSource: read.SIGN_IN_SOURCE,
+    policy: policySettingsOf(read),
     logLevel: read.LOG_LEVEL,
     tell: tellOf(read),
     virtualNowUrl: read.VIRTUAL_NOW_URL,
@@ -192,6 +198,9 @@ function faultsTogether(given: Environment): readonly string[] {
         ]
       : []),
     ...(isHalf ? ['WEBHOOK_URL and WEBHOOK_SECRET go together: set both, or neither.'] : []),
+    ...(isTorn(given['ALLOWED_COUNTRIES'], given['DENIED_COUNTRIES'])
+      ? ['A country stands in ALLOWED_COUNTRIES and in DENIED_COUNTRIES: remove it from one of them.']
+      : []),
     ...(given['VIRTUAL_NOW_URL'] !== undefined && storage !== undefined && !isStorageHere(storage)
       ? ['VIRTUAL_NOW_URL holds only where storage is on this machine: remove it.']
       : []),

@@ -10,6 +10,13 @@ const NOBODY_TOLD = {
   ownUrl: undefined,
   pageKey: undefined,
 };
+const NO_POLICY_SET = {
+  sensitivity: 'normal',
+  trustedNetworks: [],
+  allowedCountries: [],
+  deniedCountries: [],
+  travel: [],
+};
 const LEAST = { TENANT_ID: TENANT, AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
 const AT_AZURE =
   'DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=aHVzaA==;EndpointSuffix=core.windows.net';
@@ -35,6 +42,7 @@ describe('the settings of the app', () => {
       timeZone: 'UTC',
       ownDomains: [],
       signInSource: 'auto',
+      policy: NO_POLICY_SET,
       logLevel: 'info',
       tell: NOBODY_TOLD,
       virtualNowUrl: undefined,
@@ -74,6 +82,7 @@ describe('the settings of the app', () => {
       timeZone: 'Europe/Berlin',
       ownDomains: ['contoso.com', 'fabrikam.com', 'northwind.com'],
       signInSource: 'management',
+      policy: NO_POLICY_SET,
       logLevel: 'debug',
       tell: NOBODY_TOLD,
       virtualNowUrl: undefined,

@@ -3,6 +3,7 @@ import { messageTraces } from './message-traces.ts';
 import {
   authorizationPolicy,
   conditionalAccess,
+  namedLocations,
   organization,
   securityDefaults,
   subscribedSkus,
@@ -42,6 +43,7 @@ export const graphRoutes: readonly Route[] = [
   policy('/policies/identitySecurityDefaultsEnforcementPolicy', securityDefaults),
   policy('/policies/authorizationPolicy', authorizationPolicy),
   policy('/identity/conditionalAccess/policies', conditionalAccess),
+  policy('/identity/conditionalAccess/namedLocations', namedLocations),
 ];
 
 function policy(path: string, answer: (call: Call) => Answer): Route {

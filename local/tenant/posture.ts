@@ -1,5 +1,7 @@
 import type { Answer, Call } from './exchange.ts';
-import { guidOf } from './seal.ts';
+import { linkTo, questionOf } from './page.ts';
+import { Refusal } from './refusal.ts';
+import { guidOf, unseal } from './seal.ts';
 import type { TenantSettings } from './settings.ts';
 
 const V1 = 'https://graph.microsoft.com/v1.0/$metadata';
@@ -106,4 +108,40 @@ export function conditionalAccess({ world }: Call): Answer {
       value: licence === 'free' ? [] : policies,
     },
   };
+}
+
+/** Named locations on a page. Microsoft does not say how many; few, so that even a small tenant has a second page. */
+const LOCATIONS_A_PAGE = 2;
+
+/** Where a walk over named locations stands. */
+interface Mark {
+  readonly of: string;
+  readonly offset: number;
+}
+
+/** GET /v1.0/identity/conditionalAccess/namedLocations: likewise none, a page at a time. */
+export function namedLocations(call: Call): Answer {
+  const { world, pageFault } = call;
+  const { licence, namedLocations: all } = world.settings();
+  const offset = offsetOf(call);
+  const most = pageFault === 'empty-page' ? 0 : LOCATIONS_A_PAGE;
+  const end = offset + most;
+  const shown = licence === 'free' ? [] : all;
+  const mark: Mark = { of: questionOf(call.ask), offset: end };
+  return {
+    status: 200,
+    body: {
+      '@odata.context': `${V1}#identity/conditionalAccess/namedLocations`,
+      ...((end < shown.length || pageFault !== undefined) && { '@odata.nextLink': linkTo(call, mark) }),
+      value: shown.slice(offset, end),
+    },
+  };
+}
+
+function offsetOf({ ask }: Call): number {
+  const sealed = ask.url.searchParams.get('$skiptoken');
+  if (sealed === null) return 0;
+  const mark = unseal(sealed) as Mark | undefined;
+  if (mark?.of !== questionOf(ask)) throw new Refusal(400, 'BadRequest', 'Invalid skip token.');
+  return mark.offset;
 }

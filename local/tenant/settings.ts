@@ -25,6 +25,8 @@ export interface TenantSettings {
   /** The people of the directory, in Graph's shape of a user; while there are none, whoever stands in the sign-ins. */
   readonly users: readonly object[];
   readonly conditionalAccess: readonly object[];
+  /** In Graph's shapes of an ipNamedLocation and a countryNamedLocation. */
+  readonly namedLocations: readonly object[];
   /** Enforces Microsoft's limits on the number of requests. */
   readonly pacing: boolean;
   /** Refuses `Accept-Language: *`, as undici sends it unless told otherwise (msgraph-sdk-javascript#999). */
@@ -41,6 +43,17 @@ const USUAL_PERMISSIONS: readonly string[] = [
   'Policy.Read.All',
   'ActivityFeed.Read',
 ];
+
+/** The line that the people of the story share, trusted as many an office is. Nothing that the story tells comes from there. */
+const OFFICE = {
+  '@odata.type': '#microsoft.graph.ipNamedLocation',
+  id: '0ff1ce00-0000-4000-8000-000000000001',
+  displayName: 'Office',
+  createdDateTime: '2024-05-02T08:00:00Z',
+  modifiedDateTime: '2024-05-02T08:00:00Z',
+  isTrusted: true,
+  ipRanges: [{ '@odata.type': '#microsoft.graph.iPv4CidrRange', cidrAddress: '81.224.10.16/28' }],
+};
 
 /** A tenant with P1, everything granted and Microsoft's defaults; its id is that of the invented story. */
 export const USUAL: TenantSettings = {
@@ -61,6 +74,7 @@ export const USUAL: TenantSettings = {
   guestUserRoleId: '10dae51f-b6af-4016-8d66-8c2a99b929b3',
   users: [],
   conditionalAccess: [],
+  namedLocations: [OFFICE],
   pacing: false,
   refusesAnyLanguage: false,
   contentPage: 100,

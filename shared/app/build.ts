@@ -6,6 +6,7 @@ import type { FeedName } from '../model/feed.ts';
 import type { Vigil } from '../model/vigil.ts';
 import { createScan } from '../pipeline/scan.ts';
 import { createWatch } from '../pipeline/watch.ts';
+import { policyOf } from '../pipeline/policy.ts';
 import { USUAL_BUDGET, type WatchParts } from '../pipeline/watch-parts.ts';
 import { openPlaces } from '../place/index.ts';
 import { api, type Api } from '../platform/api.ts';
@@ -38,6 +39,8 @@ const SCAN_ANSWER_MS = 200_000;
 /** From the beginning of a scan, for what it asks besides the logs: the licence, the directory. */
 const ASIDE_MS = 60_000;
 const TABLE = 'vigil';
+const SKIPPED =
+  "Entra's trusted named locations hold ranges that are broken, wider than /8 (of IPv6, /19) or too many: these are not trusted here";
 
 /** What stands between Vigil and the machine: tests hand in a clock of their own. */
 export interface Surroundings {
@@ -97,11 +100,14 @@ export function buildVigil(config: Config, { clock, log, version }: Surroundings
       },
       async posture() {
         const { unread, ...posture } = await readPosture(graph, limits);
+        const skipped = posture.trusted?.skipped ?? 0;
+        if (skipped > 0) log.warn({ skipped }, SKIPPED);
         return { ...posture, unread: trouble.metInParts(unread) };
       },
       detectors,
       declared,
-      createMemory: (ownDomains) => memoryStore(declared, ownDomains),
+      createMemory: (ownDomains, policy) => memoryStore(declared, ownDomains, policy),
+      policyOf: (known) => policyOf(config.policy, places.builtOn, known),
       placeOf: (address) => places.of(address),
       ownDomains: config.ownDomains,
       now,
@@ -121,7 +127,7 @@ export function buildVigil(config: Config, { clock, log, version }: Surroundings
   const until = { watch: Infinity, scan: Infinity };
   const ofWatch = troubleOf(log);
   const watchParts = partsWith(apis(WATCH_PACE), ofWatch, () => until.watch);
-  const teller = tellerOf(config, clock, watchParts.owner, watchParts.feeds);
+  const teller = tellerOf(config, clock, watchParts.owner, watchParts.feeds, () => places.builtOn);
   const watch = createWatch({ ...watchParts, teller });
   const ofScan = troubleOf(log);
   const scan = createScan({

@@ -24,6 +24,24 @@ export interface Journey {
   readonly until: number;
 }
 
+/** What an administrator can set of it. */
+export interface PolicySettings extends Pick<Policy, 'sensitivity'> {
+  /** Each as `networkIn` reads it. */
+  readonly trustedNetworks: readonly string[];
+  readonly allowedCountries: readonly string[];
+  readonly deniedCountries: readonly string[];
+  /** The users as they were named, by any of their names. */
+  readonly travel: readonly Journey[];
+}
+
+/** What Entra's named locations say of it. */
+export interface TrustedNetworks {
+  /** Each as `networkIn` reads it. */
+  readonly networks: readonly string[];
+  /** How many ranges were left out: broken ones, and those too wide to be anybody's own. */
+  readonly skipped: number;
+}
+
 /** What holds where nobody has said anything. */
 export const NO_POLICY: Policy = {
   sensitivity: 'normal',

@@ -60,6 +60,12 @@ export function dayOf(at: Date): number {
   return Math.floor(at.getTime() / MS_A_DAY);
 }
 
+/** The day of a date as ISO 8601 writes it (`2026-06-05`), in days since 1970; undefined where there is no such day from 2000 to 2099. */
+export function dayIn(date: string): number | undefined {
+  const at = parseTime(`${date}T00:00:00Z`);
+  return at === undefined ? undefined : dayOf(at);
+}
+
 /** Minutes between two times, whichever comes first. */
 export function minutesBetween(a: Date, b: Date): number {
   return Math.abs(a.getTime() - b.getTime()) / 60_000;

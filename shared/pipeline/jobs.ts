@@ -2,6 +2,7 @@ import type { ValueChange } from '../model/keeper.ts';
 import { doneInPart, isJobDue } from './due.ts';
 import type { Failing, HeadState } from './head.ts';
 import { PREFIX } from './keys.ts';
+import { withKnownNetworks } from './policy.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { Working } from './working.ts';
 
@@ -38,7 +39,8 @@ export async function doJobs(
       return 'whole';
     },
     async posture() {
-      const posture = await parts.posture();
+      const posture = withKnownNetworks(await parts.posture(), working.posture);
+      working.posture = posture;
       values.push({ key: PREFIX.posture, value: posture });
       return (posture.unread ?? []).length === 0 ? 'whole' : 'in part';
     },

@@ -4,6 +4,7 @@ import { incidentsOf } from '../incidents/index.ts';
 import { withKeptIds, type KeptIncident } from '../incidents/sticky.ts';
 import type { Incident } from '../model/finding.ts';
 import type { Keeper } from '../model/keeper.ts';
+import { NO_POLICY } from '../model/policy.ts';
 import { keyOf } from '../model/subject.ts';
 import type { ClosedCase } from './cases.ts';
 import { createJudge, type Unanswered } from './judge.ts';
@@ -27,11 +28,12 @@ interface Asked {
 export async function judged(
   { from, to, users }: Asked,
   working: Working,
-  { keeper, detectors, placeOf }: WatchParts,
+  { keeper, detectors, placeOf, policyOf }: WatchParts,
 ): Promise<{ readonly incidents: readonly Incident[]; readonly unanswered: Unanswered }> {
   const { happenings, memory, people, own, gathering } = working;
   const ownDomains = (working.ownDomains = own.all());
   mergePeople(working);
+  working.policy = policyOf?.(working) ?? NO_POLICY;
   memory.forgetWindows();
   const judge = createJudge(detectors, memory, gathering.add, (event) => event.at < from);
   let taken = 0;

@@ -91,11 +91,11 @@ async function scanned(scan: Scan, id: string, parts: ScanParts): Promise<Scanne
   const before = scan.resume === undefined ? undefined : await loadScan(keeper, id);
   if (scan.resume !== undefined && (before === undefined || !isSame(before.scan, scan)))
     return { not: 'unknown-resume' };
-  const working: Working = {
-    ...(await loadWorking(parts)),
+  // Changed, not copied: the memory asks the very object it was made with for the tenant's domains and policy.
+  const working: Working = Object.assign(await loadWorking(parts), {
     gathering: createGathering(),
     happenings: createHappenings(Infinity),
-  };
+  });
   if (before !== undefined) recall(before, working);
   const recalled = working.happenings.size();
   const slow = recalled < MANY ? 0 : (LONGER * (parts.now() - began)) / recalled;

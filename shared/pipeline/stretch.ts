@@ -3,13 +3,15 @@ import type { Declared } from '../model/declared.ts';
 import type { Peak } from '../model/memory.ts';
 import type { Detector } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
+import { NO_POLICY } from '../model/policy.ts';
 import { keyOf, type Subject } from '../model/subject.ts';
 import { createJudge, type Unanswered } from './judge.ts';
 import { isOurs, known } from './known.ts';
 import { createTouched } from './rejudge.ts';
+import type { WatchParts } from './watch-parts.ts';
 import type { Working } from './working.ts';
 
-export interface StretchParts {
+export interface StretchParts extends Pick<WatchParts, 'policyOf'> {
   readonly detectors: readonly Detector[];
   readonly declared: Declared;
   readonly placeOf: (address: string) => Place;
@@ -27,7 +29,8 @@ const MS_A_MINUTE = 60_000;
  * Judges what is new or changed, and every later event that it may put in another light: windows are rebuilt from the events before it,
  * and habits are sets, so judging again is harmless and comes to what one look at everything would have come to.
  */
-export function judgeStretch(working: Working, { detectors, declared, placeOf }: StretchParts): Judged {
+export function judgeStretch(working: Working, parts: StretchParts): Judged {
+  const { detectors, declared, placeOf, policyOf } = parts;
   const { happenings, memory, people, own, gathering } = working;
   const ownDomains = (working.ownDomains = own.all());
   const seen = new Map<string, Subject>();
@@ -50,6 +53,7 @@ export function judgeStretch(working: Working, { detectors, declared, placeOf }:
 
   const earliest = happenings.earliestFresh();
   if (earliest === undefined) return { seen, unanswered: judge.unanswered };
+  working.policy = policyOf?.(working) ?? NO_POLICY;
   memory.forgetWindows();
   for (const { event, fresh } of happenings.since(earliest - reachOf(declared))) {
     if (!isOurs(event, ownDomains)) continue;

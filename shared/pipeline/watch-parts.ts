@@ -4,8 +4,10 @@ import type { Detector } from '../model/finding.ts';
 import type { Keeper } from '../model/keeper.ts';
 import type { LiveMemory } from '../model/live-memory.ts';
 import type { Place } from '../model/place.ts';
+import type { Policy, TrustedNetworks } from '../model/policy.ts';
 import type { Teller } from './deliver.ts';
 import type { Outcome } from './due.ts';
+import type { KnownOfTenant } from './policy.ts';
 import type { Explain, ReadRecord } from './reading.ts';
 
 /** Chooses which logs are read, by licence and by what they answered. Its state is plain JSON and its own. */
@@ -24,6 +26,12 @@ interface Directory {
   readonly people: readonly (readonly string[])[];
 }
 
+/** Makes an empty memory. What it knows of the tenant is asked for each time: domains, named locations and people change. */
+export type CreateMemory = (
+  ownDomains: () => ReadonlySet<string> | undefined,
+  policy: () => Policy,
+) => LiveMemory;
+
 /** What a watch is made of. Nothing in it is found by itself: time, store and network are handed in. */
 export interface WatchParts {
   readonly keeper: Keeper;
@@ -32,11 +40,19 @@ export interface WatchParts {
   readonly readRecord: ReadRecord;
   readonly explain: Explain;
   readonly directory: () => Promise<Directory>;
-  /** What the tenant is set to, as plain JSON: kept for the health page and the digest; `unread`: what of it could not be read. */
-  readonly posture: () => Promise<{ readonly unread?: readonly unknown[] }>;
+  /**
+   * What the tenant is set to, as plain JSON: kept for the health page, the digest and the networks that Entra trusts.
+   * `unread`: what of it could not be read; `trusted`: undefined where these could not.
+   */
+  readonly posture: () => Promise<{
+    readonly unread?: readonly unknown[];
+    readonly trusted?: TrustedNetworks | undefined;
+  }>;
   readonly detectors: readonly Detector[];
   readonly declared: Declared;
-  readonly createMemory: (ownDomains: () => ReadonlySet<string> | undefined) => LiveMemory;
+  readonly createMemory: CreateMemory;
+  /** The policy by what is known now; without one it is as if nobody had said anything. */
+  readonly policyOf?: ((known: KnownOfTenant) => Policy) | undefined;
   readonly placeOf: (address: string) => Place;
   /** Domains that the operator named. */
   readonly ownDomains: readonly string[];

@@ -1,14 +1,15 @@
 import { createGathering, type Gathering } from '../incidents/gather.ts';
-import type { KeptIncident } from '../incidents/sticky.ts';
 import type { Keeper } from '../model/keeper.ts';
 import type { KeptSubject, LiveMemory } from '../model/live-memory.ts';
+import { NO_POLICY, type Policy } from '../model/policy.ts';
 import { keyOf, type Subject } from '../model/subject.ts';
 import { createHappenings, type Happenings, type KeptHappening } from './happenings.ts';
-import { revivedCase } from './kept-sights.ts';
+import { keptSeen, revivedCase, type KnownCase } from './kept-sights.ts';
 import { ALL, PREFIX } from './keys.ts';
 import { NOTHING_SENT, type SentTimes } from './outbox.ts';
 import { createOwnDomains, type OwnDomains } from './own-domains.ts';
 import { createPeople, type KeptPeople, type People } from './people.ts';
+import type { CreateMemory } from './watch-parts.ts';
 
 /** Everything that is known between two ticks, in memory. */
 export interface Working {
@@ -18,9 +19,11 @@ export interface Working {
   readonly own: OwnDomains;
   /** The tenant's domains as of the last stretch: worked out once for all its events. */
   ownDomains: ReadonlySet<string> | undefined;
+  /** What holds of where people are, as of the last stretch: likewise. */
+  policy: Policy;
   readonly gathering: Gathering;
   /** Whom something was seen of, and the incidents put down for them; by `keyOf`. */
-  readonly cases: Map<string, { readonly about: Subject; incidents: readonly KeptIncident[] }>;
+  readonly cases: Map<string, KnownCase>;
   /** Content blobs that were read, by UTC day, each by its hash. */
   readonly parts: Map<number, Set<string>>;
   /** When cards were sent. */
@@ -35,7 +38,7 @@ export interface Working {
 
 export interface WorkingParts {
   readonly keeper: Keeper;
-  readonly createMemory: (ownDomains: () => ReadonlySet<string> | undefined) => LiveMemory;
+  readonly createMemory: CreateMemory;
   /** Domains that the operator named. */
   readonly ownDomains: readonly string[];
 }
@@ -54,11 +57,15 @@ export async function loadWorking({ keeper, createMemory, ownDomains }: WorkingP
   const own = createOwnDomains(ownDomains);
   for (const domain of tenant?.domains ?? []) own.member(domain);
   const working: Working = {
-    memory: createMemory(() => working.ownDomains),
+    memory: createMemory(
+      () => working.ownDomains,
+      () => working.policy,
+    ),
     happenings: createHappenings(),
     people: peopleOf(tenant?.people),
     own,
     ownDomains: own.all(),
+    policy: NO_POLICY,
     gathering: createGathering(),
     cases: new Map(),
     parts: new Map(),
@@ -81,9 +88,10 @@ function restore(working: Working, key: string, value: unknown): void {
   if (key.startsWith(PREFIX.parts))
     parts.set(Number(key.slice(PREFIX.parts.length)), new Set(value as readonly string[]));
   if (key.startsWith(PREFIX.incidents)) {
-    const { about, sights, incidents } = revivedCase(value);
+    const kept = revivedCase(value);
+    const { about, sights, incidents } = kept;
     gathering.restore(about, sights);
-    cases.set(keyOf(about), { about, incidents });
+    cases.set(keyOf(about), { about, incidents, seen: keptSeen(kept) });
   }
 }
 
@@ -111,13 +119,17 @@ export function mergePeople({ memory, people, gathering, cases }: Working): read
     const one = people.resolve(subject);
     if (keyOf(one) !== keyOf(subject)) memory.merge(subject, one);
   }
-  for (const { about, incidents } of cases.values()) {
+  for (const { about, incidents, seen } of cases.values()) {
     const one = people.resolve(about);
     if (keyOf(one) === keyOf(about)) continue;
     gathering.restore(one, gathering.kept(about));
     gathering.forget(about);
     const known = cases.get(keyOf(one));
-    cases.set(keyOf(one), { about: one, incidents: [...(known?.incidents ?? []), ...incidents] });
+    cases.set(keyOf(one), {
+      about: one,
+      incidents: [...(known?.incidents ?? []), ...incidents],
+      seen: new Map([...seen, ...(known?.seen ?? [])]),
+    });
     cases.delete(keyOf(about));
     touched.push(about, one);
   }

@@ -1,10 +1,13 @@
 import type { ZodType } from 'zod';
 import { bodyOf, malformed } from '../../platform/answer.ts';
 import type { Api } from '../../platform/api.ts';
-import { pages } from '../../platform/pages.ts';
+import type { Limits } from '../../platform/pages.ts';
 import { Failure, type Problem } from '../../platform/problem.ts';
+import type { TrustedNetworks } from '../../model/policy.ts';
 import { gapsOf, type Gap, type Settings } from './gaps.ts';
+import { trustedNetworksIn } from './named-locations.ts';
 import { policyOf, type Policy } from './policies.ts';
+import { conditionalAccessRows } from './rows.ts';
 import {
   authorizationPolicy,
   conditionalAccessPolicies,
@@ -14,7 +17,8 @@ import {
 
 /** A part of the posture that could not be read. */
 interface Unread {
-  readonly part: 'security defaults' | 'Conditional Access policies' | 'who may invite and consent';
+  readonly part:
+    'security defaults' | 'Conditional Access policies' | 'who may invite and consent' | 'named locations';
   readonly problem: Problem;
 }
 
@@ -25,6 +29,8 @@ export interface Posture extends Settings {
   /** An enforced Conditional Access policy asks everybody for MFA. */
   readonly mfaForAll: boolean | undefined;
   readonly gaps: readonly Gap[];
+  /** The networks that Entra trusts; undefined where they could not be read, or not to their end. */
+  readonly trusted: TrustedNetworks | undefined;
   readonly unread: readonly Unread[];
 }
 
@@ -33,7 +39,7 @@ interface PostureLimits {
   readonly deadline?: () => number;
 }
 
-const MOST_PAGES = 5; // a tenant may have 240 policies at most
+const MOST_PAGES = 5; // a tenant may have 240 policies and 195 named locations at most
 
 /** Reads the posture, one part after the other. A part that cannot be read is said to be so, and the others are read all the same. */
 export async function readPosture({ get }: Pick<Api, 'get'>, limits: PostureLimits): Promise<Posture> {
@@ -60,43 +66,36 @@ export async function readPosture({ get }: Pick<Api, 'get'>, limits: PostureLimi
   const defaults = await part('security defaults', () =>
     one('/v1.0/policies/identitySecurityDefaultsEnforcementPolicy', securityDefaults),
   );
-  const policies = await part('Conditional Access policies', () => policiesFrom(get, now, deadline));
+  const policies = await part('Conditional Access policies', () =>
+    policiesFrom(get, { most: MOST_PAGES, deadline, now }),
+  );
   const authorization = await part('who may invite and consent', () =>
     one('/v1.0/policies/authorizationPolicy', authorizationPolicy),
   );
+  const trusted = await part('named locations', () => trustedFrom(get, { most: MOST_PAGES, deadline, now }));
   const settings = { securityDefaults: defaults?.isEnabled, policies, ...authorizationIn(authorization) };
   return {
     at: now(),
     ...settings,
     mfaForAll: policies?.some(({ asksAllForMfa, state }) => asksAllForMfa && state === 'enabled'),
     gaps: gapsOf(settings),
+    trusted,
     unread,
   };
 }
 
-/** Without Entra ID P1 there is no Conditional Access, and so no policy: an empty list, or a refusal for want of a licence. */
-async function policiesFrom(
-  get: Api['get'],
-  now: () => number,
-  deadline: () => number,
-): Promise<readonly Policy[]> {
-  const rows: unknown[] = [];
-  const limits = { most: MOST_PAGES, deadline, now };
-  try {
-    for await (const page of pages(get, '/v1.0/identity/conditionalAccess/policies', limits))
-      rows.push(...page.records);
-  } catch (error) {
-    if (!isUnlicensed(error)) throw error;
-  }
+async function policiesFrom(get: Api['get'], limits: Limits): Promise<readonly Policy[]> {
+  const { rows } = await conditionalAccessRows(get, 'policies', limits);
   const read = conditionalAccessPolicies.safeParse(rows);
   if (!read.success) throw malformed(200, 'a Conditional Access policy without a state');
   return read.data.map(policyOf);
 }
 
-function isUnlicensed(error: unknown): boolean {
-  if (!(error instanceof Failure)) return false;
-  const { kind, status, message } = error.problem;
-  return kind === 'licence-missing' || (status === 403 && /licen[sc]e/i.test(message));
+/** Half a list would take the place of a whole one that is known: it counts as unread. */
+async function trustedFrom(get: Api['get'], limits: Limits): Promise<TrustedNetworks> {
+  const { rows, isWhole } = await conditionalAccessRows(get, 'namedLocations', limits);
+  if (isWhole) return trustedNetworksIn(rows);
+  throw new Failure({ kind: 'timeout', message: 'the list was not read to its end', transient: true });
 }
 
 type Authorized = Pick<Settings, 'invitesFrom' | 'guestRole' | 'userConsent'>;

@@ -39,3 +39,16 @@ export const conditionalAccessPolicies = z.array(conditionalAccessPolicy);
 
 export type ConditionalAccessPolicy = z.infer<typeof conditionalAccessPolicy>;
 export type AuthorizationPolicy = z.infer<typeof authorizationPolicy>;
+
+/**
+ * A row of GET /v1.0/identity/conditionalAccess/namedLocations: an ipNamedLocation or a countryNamedLocation, which has neither
+ * `isTrusted` nor `ipRanges`. Source: learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations and
+ * /graph/api/resources/ipnamedlocation.
+ */
+export const namedLocation = z.object({
+  '@odata.type': text,
+  isTrusted: z.boolean().nullish(),
+  ipRanges: z.array(z.object({ cidrAddress: text }).nullish().catch(undefined)).nullish(),
+});
+
+export type NamedLocation = z.infer<typeof namedLocation>;
