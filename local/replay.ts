@@ -32,7 +32,12 @@ async function answer(asked: ReplayArguments): Promise<void> {
   const style = styleFor(asked);
   const bar = progress(asked.files, process.stderr);
   const places = openPlaces();
-  const replayed = await replay(asked.files, { ...asked, placeOf: (ip) => places.of(ip), onBytes: bar.read });
+  const replayed = await replay(asked.files, {
+    ...asked,
+    placeOf: (ip) => places.of(ip),
+    placesBuiltOn: () => places.builtOn,
+    onBytes: bar.read,
+  });
   bar.end();
   write(asked, asText(asked) ? textOf(replayed, style) : ndjsonOf(replayed));
   const { read, rejected } = replayed.summary;
@@ -63,8 +68,8 @@ function styleFor({ out }: ReplayArguments): TextStyle {
   };
 }
 
-function textOf({ incidents, summary }: Replayed, style: TextStyle): string {
-  return answerText(incidents.map(storyOf), summary, style);
+function textOf({ incidents, loose, summary }: Replayed, style: TextStyle): string {
+  return answerText(incidents.map(storyOf), summary, style, { loose });
 }
 
 function ndjsonOf({ incidents, summary }: Replayed): string {

@@ -41,9 +41,10 @@ function textOf({ incidents, summary, unread }: ReadAnswer, { timeZone }: Client
   };
   const gaps = unread.map(({ log, why }) => `${log}: ${why}`);
   const title = 'What could not be read, and may hold more';
-  return [answerText(incidents.map(storyOf), summary, style, 'scan'), ...lines(title, gaps, style)].join(
-    '\n',
-  );
+  return [
+    answerText(incidents.map(storyOf), summary, style, { by: 'scan' }),
+    ...lines(title, gaps, style),
+  ].join('\n');
 }
 
 function ndjsonOf({ incidents, summary, unread, complete }: ReadAnswer): string {

@@ -1,9 +1,13 @@
 import { detectors } from '../../shared/detectors/index.ts';
+import { looseLines } from '../../shared/incidents/loose-lines.ts';
 import { declaredBy } from '../../shared/model/declared.ts';
 import type { Incident } from '../../shared/model/finding.ts';
+import type { LooseLine } from '../../shared/model/notice.ts';
 import { byText } from '../../shared/model/order.ts';
 import type { Place } from '../../shared/model/place.ts';
+import { NO_POLICY } from '../../shared/model/policy.ts';
 import type { Summary } from '../../shared/model/summary.ts';
+import { dayIn } from '../../shared/model/time.ts';
 import type { Unanswered } from '../../shared/pipeline/judge.ts';
 import { createOwnDomains } from '../../shared/pipeline/own-domains.ts';
 import { createPass } from '../../shared/pipeline/pass.ts';
@@ -20,12 +24,16 @@ export interface ReplayOptions {
   /** Records after this are counted and not used. */
   readonly to: Date | undefined;
   readonly placeOf: (address: string) => Place;
+  /** ISO date of the place data; without one they count as fresh. Asked once everything is read. */
+  readonly placesBuiltOn?: () => string;
   /** Told how many bytes more were read. */
   readonly onBytes?: (bytes: number) => void;
 }
 
 export interface Replayed {
   readonly incidents: readonly Incident[];
+  /** What alone is no alarm. */
+  readonly loose: readonly LooseLine[];
   readonly summary: Summary;
 }
 
@@ -48,12 +56,18 @@ export function openReplay(options: ReplayOptions): Replay {
     take: ingest.take,
     finish() {
       const ownDomains = own.all();
-      const store = memoryStore(declaredBy(detectors), () => ownDomains);
-      const { placeOf, from } = options;
+      const { placeOf, placesBuiltOn, from } = options;
+      const policy = { ...NO_POLICY, placesBuiltOn: dayIn(placesBuiltOn?.() ?? '') };
+      const store = memoryStore(
+        declaredBy(detectors),
+        () => ownDomains,
+        () => policy,
+      );
       const pass = createPass({ detectors, store, people, ownDomains, placeOf, from });
       for (const event of ingest.events()) pass.take(event);
-      const { incidents, unanswered } = pass.finish();
-      return { incidents, summary: summaryOf(ingest, unanswered, incidents, [...(ownDomains ?? [])]) };
+      const { incidents, loose, unanswered } = pass.finish();
+      const summary = summaryOf(ingest, unanswered, incidents, [...(ownDomains ?? [])]);
+      return { incidents, loose: looseLines(loose), summary };
     },
     close: runs.close,
   };

@@ -3,6 +3,7 @@ import type {
   DigestNotice,
   HeartbeatNotice,
   IncidentLine,
+  LooseLine,
   PostureGap,
 } from '../../shared/model/notice.ts';
 
@@ -20,12 +21,47 @@ const GAPS: readonly PostureGap[] = [
   },
 ];
 
+const LOOSE: readonly LooseLine[] = [
+  {
+    about: { kind: 'user', id: 'mika.holm@fjordline.example', name: 'Mika Holm' },
+    seen: [
+      {
+        title: 'Signed in with a device that is new for Mika Holm, from Skåne County, Sweden',
+        severity: 'low',
+        firstSeen: new Date('2026-03-01T16:02:00Z'),
+        lastSeen: new Date('2026-03-02T06:40:00Z'),
+        times: 3,
+      },
+      {
+        title: 'Invited a guest for the first time, from the new domain nordvik.example',
+        severity: 'low',
+        firstSeen: new Date('2026-03-01T16:31:00Z'),
+        lastSeen: new Date('2026-03-01T16:31:00Z'),
+        times: 1,
+      },
+    ],
+  },
+  {
+    about: { kind: 'user', id: 'ana.costa@fjordline.example', name: 'Ana Costa' },
+    seen: [
+      {
+        title: 'Signed in from Lisbon, Portugal, which is not usual for Ana Costa',
+        severity: 'low',
+        firstSeen: new Date('2026-03-01T20:12:00Z'),
+        lastSeen: new Date('2026-03-01T20:12:00Z'),
+        times: 1,
+      },
+    ],
+  },
+];
+
 /** A digest with something under each of its heads. */
 export function digest(quiet: readonly IncidentLine[]): DigestNotice {
   return {
     kind: 'digest',
     ...DAY,
     quiet,
+    loose: LOOSE,
     muted: 12,
     parked: [
       {

@@ -8,6 +8,7 @@ import { PREFIX } from '../pipeline/keys.ts';
 import { isWaiting, parkedIn, type OutboxEntry } from '../pipeline/outbox.ts';
 import { JOB_TITLES, type JobName } from '../pipeline/jobs.ts';
 import type { RouteSetting } from '../sources/route.ts';
+import { placeAge } from './place-age.ts';
 import { routeNow } from './route.ts';
 import { isOfEverything, isSameCause, together } from './trouble.ts';
 
@@ -47,8 +48,6 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
     ...Object.entries(head.failing).map(([name, failing]) => problemOf(name, failing)),
     ...(posture?.unread ?? []).map((problem) => ({ title: JOB_TITLES.posture, problem, since })),
   ]);
-  // What is told of the route is of no use to whoever cannot even sign in.
-  const isShutOut = route.feeds.every((name) => isOfEverything(head.feeds[name]?.failing));
   return {
     ok:
       stored !== undefined &&
@@ -59,7 +58,7 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
       ),
     sources,
     problems,
-    told: [...(isShutOut ? [] : route.told), ...Object.values(head.told).flat()],
+    told: toldOf(route, head, placeAge(parts.placeDataOf(), now())),
     notVisible: route.notVisible,
     undecided: head.counts.undecided,
     broken: head.counts.broken,
@@ -72,6 +71,21 @@ export async function healthNow(parts: HealthParts): Promise<Health> {
     version: parts.version,
     startedAt: new Date(head.born).toISOString(),
   };
+}
+
+/** Old place data stand here and not among the problems: everything is read and judged nevertheless. */
+function toldOf(
+  route: ReturnType<typeof routeNow>,
+  head: HeadState,
+  age: string | undefined,
+): readonly string[] {
+  // What is told of the route is of no use to whoever cannot even sign in.
+  const isShutOut = route.feeds.every((name) => isOfEverything(head.feeds[name]?.failing));
+  return [
+    ...(isShutOut ? [] : route.told),
+    ...Object.values(head.told).flat(),
+    ...(age === undefined ? [] : [age]),
+  ];
 }
 
 function sourceOf(feed: Feed, head: HeadState, active: boolean, now: number): SourceHealth {

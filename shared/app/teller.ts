@@ -11,6 +11,7 @@ import type { Feed, FeedName } from '../model/feed.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Gap } from '../sources/posture/gaps.ts';
 import type { RouteSetting } from '../sources/route.ts';
+import { placeAge } from './place-age.ts';
 import { routeNow } from './route.ts';
 
 /** How people are told, by the settings; undefined: nobody is, and what would be told waits. */
@@ -19,6 +20,7 @@ export function tellerOf(
   clock: Clock,
   owner: string,
   feeds: ReadonlyMap<FeedName, Feed>,
+  placeDataOf: () => string,
 ): Teller | undefined {
   const { teamsWebhookUrl, webhook, ownUrl, pageKey } = tell;
   const appHost = ownUrl === undefined ? undefined : new URL(ownUrl).host;
@@ -40,7 +42,11 @@ export function tellerOf(
       if (pageKey !== undefined) page.searchParams.set('code', pageKey);
       return page.href;
     },
-    standing: (head, posture) => standingOf(head, posture, feeds, signInSource, clock.now()),
+    standing(head, posture) {
+      const age = placeAge(placeDataOf(), clock.now());
+      const upkeep = age === undefined ? [] : [age];
+      return { ...standingOf(head, posture, feeds, signInSource, clock.now()), upkeep };
+    },
   };
 }
 
@@ -55,7 +61,7 @@ function standingOf(
   feeds: ReadonlyMap<FeedName, Feed>,
   setting: RouteSetting,
   now: number,
-): Standing {
+): Omit<Standing, 'upkeep'> {
   const { gaps = [], unread = [] } = (posture as KeptPosture | undefined) ?? {};
   const route = routeNow(head.route, setting, now);
   const states = new Map(statesOf(head));

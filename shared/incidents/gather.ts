@@ -33,7 +33,20 @@ export interface Group {
 /** Findings of one subject that opened nothing, and that nothing was opened near. */
 export interface Loose {
   readonly about: Subject;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LooseFinding[];
+}
+
+export interface LooseFinding extends Finding {
+  /** At how many moments it was seen. */
+  readonly times: number;
+}
+
+/** Which of the loose findings are asked for. */
+export interface LooseChoice {
+  /** Which sights, by their `sightKey`; all unless given. */
+  readonly isAsked?: (about: Subject, key: string) => boolean;
+  /** Openers that open nothing, so that what stands near them is loose; none unless given. */
+  readonly isMuted?: (finding: Finding) => boolean;
 }
 
 export interface Gathering {
@@ -41,13 +54,18 @@ export interface Gathering {
   /** The groups of all sightings added so far: a function of their set. */
   readonly groups: () => readonly Group[];
   /** What was seen of each subject, belongs to no incident, and is worth a line in the digest. */
-  readonly loose: () => readonly Loose[];
+  readonly loose: (choice?: LooseChoice) => readonly Loose[];
   /** What is known of one subject, as plain data; empty where nothing is. */
   readonly kept: (about: Subject) => readonly KeptSight[];
   /** Adds what was kept: union with what is there. Of a detector that is no more, too. */
   readonly restore: (about: Subject, sights: readonly KeptSight[]) => void;
   /** Forgets one subject. */
   readonly forget: (about: Subject) => void;
+}
+
+/** Names a sight that opens nothing among those of its subject: such a one is of one moment. */
+export function sightKey({ detector, told, at }: Pick<KeptSight, 'detector' | 'told' | 'at'>): string {
+  return `${detector.id}|${told.key}|${at}`;
 }
 
 /** Collects sightings and cuts them into incidents: openers of one subject chain at gaps of up to 72 h, others attach within 72 h of them. */
@@ -68,14 +86,10 @@ export function createGathering(): Gathering {
     groups() {
       return [...subjects.values()].flatMap(({ about, sights }) => groupsOf(about, sights));
     },
-    loose() {
+    loose(choice = {}) {
       return [...subjects.values()].flatMap(({ about, sights }) => {
-        const all = [...sights.values()].flat();
-        const spans = spansOf(all.filter(({ opens }) => opens));
-        const left = all.filter(
-          (sight) => !sight.opens && sight.told.evidenceOnly !== true && nearest(spans, sight) === undefined,
-        );
-        return left.length === 0 ? [] : [{ about, findings: findingsOf(left) }];
+        const left = looseOf(about, sights, choice);
+        return left.length === 0 ? [] : [{ about, findings: withTimes(findingsOf(left), left) }];
       });
     },
     kept(about) {
@@ -123,6 +137,33 @@ function groupsOf(about: Subject, buckets: ReadonlyMap<string, readonly Sight[]>
     findings: findingsOf(members),
     born: `${keyOf(about)}|${first.name}|${secondOf(new Date(first.at))}`,
     opened: { from, to },
+  }));
+}
+
+function looseOf(
+  about: Subject,
+  buckets: ReadonlyMap<string, readonly Sight[]>,
+  { isAsked = () => true, isMuted }: LooseChoice,
+): readonly Sight[] {
+  const sights = [...buckets.values()].flat();
+  const isOpener = (sight: Sight): boolean =>
+    sight.opens && !(isMuted !== undefined && findingsOf([sight]).every(isMuted));
+  const spans = spansOf(sights.filter(isOpener));
+  return sights.filter(
+    (sight) =>
+      !sight.opens &&
+      sight.told.evidenceOnly !== true &&
+      isAsked(about, sightKey(sight)) &&
+      nearest(spans, sight) === undefined,
+  );
+}
+
+function withTimes(findings: readonly Finding[], sights: readonly Sight[]): readonly LooseFinding[] {
+  const times = new Map<string, number>();
+  for (const { name } of sights) times.set(name, (times.get(name) ?? 0) + 1);
+  return findings.map((finding) => ({
+    ...finding,
+    times: times.get(`${finding.detector}|${finding.key}`) ?? 0,
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Incident, Severity } from './finding.ts';
 import type { Story } from './story.ts';
+import type { Subject } from './subject.ts';
 
 /** One incident as a line of a list. */
 export interface IncidentLine {
@@ -10,6 +11,21 @@ export interface IncidentLine {
   readonly lastSeen: Date;
   /** Its page; undefined where Vigil answers no HTTP. */
   readonly page: string | undefined;
+}
+
+/** What was seen of one subject and belongs to no incident, the worst first. */
+export interface LooseLine {
+  readonly about: Subject;
+  readonly seen: readonly LooseSeen[];
+}
+
+export interface LooseSeen {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  /** At how many moments. */
+  readonly times: number;
 }
 
 /** A setting that lets takeovers through, and where it is set. */
@@ -62,6 +78,8 @@ export interface DigestNotice {
   readonly from: Date;
   readonly to: Date;
   readonly quiet: readonly IncidentLine[];
+  /** What alone is no alarm. */
+  readonly loose: readonly LooseLine[];
   /** Findings that a mute kept quiet. */
   readonly muted: number;
   /** Cards that could not be sent, each with why. */

@@ -88,7 +88,7 @@ export interface Health {
   readonly sources: readonly SourceHealth[];
   /** What else went wrong: the licence, the directory, the settings could not be read. */
   readonly problems: readonly { readonly title: string; readonly problem: string; readonly since: string }[];
-  /** What the operator should know of which logs are read, each as a sentence. */
+  /** What the operator should know of which logs are read and of the age of the place data, each as a sentence. */
   readonly told: readonly string[];
   /** What this tenant's plan does not show, each as a sentence. */
   readonly notVisible: readonly string[];

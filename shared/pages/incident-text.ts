@@ -1,27 +1,33 @@
 import { SEVERITIES, type Step } from '../model/finding.ts';
 import { momentIn, timeIn } from '../model/moments.ts';
+import type { LooseLine } from '../model/notice.ts';
 import { plainText } from '../model/plain-text.ts';
 import { isSomebodyInside, type Scene, type Steps, type Story } from '../model/story.ts';
 import type { Subject } from '../model/subject.ts';
 import type { Summary } from '../model/summary.ts';
 import { counted } from '../model/words.ts';
 import { INDENT, inZone, lines, section, sentence, wrapped, type TextStyle } from './lines.ts';
+import { looseText } from './loose-text.ts';
 import { SPOKEN, stagesOf } from './spoken.ts';
 import { summaryText } from './summary-text.ts';
 
-/** Everything that is told, the worst first: an overview, each incident, and what was read; `by`: who judged. */
+/** Everything that is told, the worst first: an overview, each incident, what alone is no alarm, and what was read; `by`: who judged. */
 export function answerText(
   stories: readonly Story[],
   summary: Summary,
   style: TextStyle,
-  by: 'replay' | 'scan' = 'replay',
+  {
+    by = 'replay',
+    loose = [],
+  }: { readonly by?: 'replay' | 'scan'; readonly loose?: readonly LooseLine[] } = {},
 ): string {
   const rule = '-'.repeat(Math.min(style.width, 80));
   const sorted = stories.toSorted((a, b) => rankOf(b) - rankOf(a));
   return [
     ...(sorted.length === 0 ? [] : [overviewText(sorted, style)]),
     ...sorted.map((story) => incidentText(story, style)),
-    summaryText(summary, style, by),
+    ...(loose.length === 0 ? [] : [looseText(loose, style)]),
+    summaryText(summary, style, by, loose.length > 0),
   ].join(`\n\n${rule}\n\n`);
 }
 

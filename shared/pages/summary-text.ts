@@ -4,8 +4,13 @@ import type { Summary } from '../model/summary.ts';
 import { counted, listed } from '../model/words.ts';
 import { INDENT, wrapped, type TextStyle } from './lines.ts';
 
-/** What was read and what could not be, below the incidents; `by`: who judged. */
-export function summaryText(summary: Summary, style: TextStyle, by: 'replay' | 'scan' = 'replay'): string {
+/** What was read and what could not be, below the incidents; `by`: who judged; `isAnythingSeen`: whether something stands above that is no incident. */
+export function summaryText(
+  summary: Summary,
+  style: TextStyle,
+  by: 'replay' | 'scan' = 'replay',
+  isAnythingSeen = false,
+): string {
   const rejected = summary.rejected.length + summary.rejectedMore;
   const paragraphs = [
     ...(summary.incidents === 0 ? [LOOKS_FOR] : []),
@@ -21,7 +26,7 @@ export function summaryText(summary: Summary, style: TextStyle, by: 'replay' | '
   return [
     style.strong(
       summary.incidents === 0
-        ? 'No incidents: nothing of what Vigil looks for stands in these records.'
+        ? NO_INCIDENTS[isAnythingSeen ? 'little' : 'nothing']
         : `${counted(summary.incidents, 'incident')}.`,
     ),
     ...paragraphs.flatMap((words) => wrapped(words, style.width, '', INDENT)),
@@ -40,6 +45,11 @@ export function summaryText(summary: Summary, style: TextStyle, by: 'replay' | '
     'IP Geolocation by DB-IP (https://db-ip.com)',
   ].join('\n');
 }
+
+const NO_INCIDENTS = {
+  nothing: 'No incidents: nothing of what Vigil looks for stands in these records.',
+  little: 'No incidents: nothing in these records is by itself a reason for alarm.',
+} as const;
 
 const JUDGED = {
   replay: 'Replay judges with everything in the files; a watch would have judged with what had arrived.',

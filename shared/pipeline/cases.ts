@@ -7,7 +7,7 @@ import { keyOf, type Subject } from '../model/subject.ts';
 import { NO_DECISIONS, withoutMuted, type Decisions } from './decisions.ts';
 import { keptLine, type KeptLine } from './notices.ts';
 import type { OutboxEntry } from './outbox.ts';
-import { lastOf, type KeptCase } from './kept-sights.ts';
+import { firstSeen, lastOf, withFirstSeen, type KeptCase } from './kept-sights.ts';
 import { closedKey, incidentsKey, outboxKey } from './keys.ts';
 import type { Working } from './working.ts';
 
@@ -70,6 +70,8 @@ export interface CaseTimes {
   readonly newsFrom: number;
   /** What was last seen before it is put away. */
   readonly putAwayBefore: number;
+  /** Up to when the last digest spoke: nothing new is seen before it, whatever this host's clock says, or no digest would tell it. */
+  readonly digestTo?: number;
 }
 
 /** Puts down the incidents of those of whom something was seen, queues what is to be told, and puts away what is long over. */
@@ -95,10 +97,14 @@ export function caseChanges(
   for (const [subject, about] of dirty) {
     const known = withMuted(bySubject.get(subject) ?? [], cases.get(subject)?.incidents ?? []);
     const sights = gathering.kept(about);
+    const seen = firstSeen(sights, cases.get(subject)?.seen, {
+      ...times,
+      now: Math.max(times.now, times.digestTo ?? 0),
+    });
     if (sights.length === 0) cases.delete(subject);
-    else cases.set(subject, { about, incidents: known });
-    const value: KeptCase | undefined = sights.length === 0 ? undefined : { about, sights, incidents: known };
-    changes.push({ key: incidentsKey(about), value });
+    else cases.set(subject, { about, incidents: known, seen });
+    const value: KeptCase = { about, sights: withFirstSeen(sights, seen), incidents: known };
+    changes.push({ key: incidentsKey(about), value: sights.length === 0 ? undefined : value });
   }
   return {
     // Somebody may be seen and put away in one round: what is said last of a key holds.

@@ -29,16 +29,22 @@ export function decisionsOf(all: readonly Decision[]): Decisions {
 /** The groups without what is muted, and how much that was. */
 export function withoutMuted(
   groups: readonly Group[],
-  { mutes }: Decisions,
+  decisions: Decisions,
 ): { readonly groups: readonly Group[]; readonly muted: number } {
-  if (mutes.length === 0) return { groups, muted: 0 };
+  if (decisions.mutes.length === 0) return { groups, muted: 0 };
+  const isQuiet = mutedBy(decisions);
   let muted = 0;
   const kept = groups.map((group) => {
-    const findings = group.findings.filter((finding) => !mutes.some((mute) => isMuted(finding, mute)));
+    const findings = group.findings.filter((finding) => !isQuiet(finding));
     muted += group.findings.length - findings.length;
     return { ...group, findings };
   });
   return { groups: kept.filter(({ findings }) => findings.some(({ opens }) => opens)), muted };
+}
+
+/** Tells which findings a mute keeps quiet. */
+export function mutedBy({ mutes }: Decisions): (finding: Finding) => boolean {
+  return (finding) => mutes.some((mute) => isMuted(finding, mute));
 }
 
 /** All that a mute names must agree, and it names two things at least. */

@@ -1,3 +1,4 @@
+import { sightKey } from '../incidents/gather.ts';
 import type { KeptSight } from '../incidents/sight.ts';
 import type { KeptIncident } from '../incidents/sticky.ts';
 import type { Incident } from '../model/finding.ts';
@@ -6,8 +7,52 @@ import type { Subject } from '../model/subject.ts';
 /** Everything seen of one subject, as one value. */
 export interface KeptCase {
   readonly about: Subject;
-  readonly sights: readonly KeptSight[];
+  readonly sights: readonly SeenSight[];
   readonly incidents: readonly KeptIncident[];
+}
+
+/** A sight with when Vigil first saw it, in milliseconds: kept of what opens nothing and happened late enough to be news. */
+interface SeenSight extends KeptSight {
+  readonly seen?: number;
+}
+
+/** Whom something was seen of, what was put down for them, and when Vigil first saw what opens nothing: by `sightKey`. */
+export interface KnownCase {
+  readonly about: Subject;
+  readonly incidents: readonly KeptIncident[];
+  readonly seen: ReadonlyMap<string, number>;
+}
+
+/** When each sight that opens nothing was first seen: as it was known before, and `now` for news. */
+export function firstSeen(
+  sights: readonly KeptSight[],
+  before: ReadonlyMap<string, number> | undefined,
+  { now, newsFrom }: { readonly now: number; readonly newsFrom: number },
+): ReadonlyMap<string, number> {
+  return new Map(
+    sights
+      .filter(({ opens, at }) => !opens && at >= newsFrom)
+      .map((sight) => sightKey(sight))
+      .map((key) => [key, before?.get(key) ?? now]),
+  );
+}
+
+/** Sights with when each was first seen, to be written down. */
+export function withFirstSeen(
+  sights: readonly KeptSight[],
+  seen: ReadonlyMap<string, number>,
+): readonly SeenSight[] {
+  return sights.map((sight) => {
+    const first = sight.opens ? undefined : seen.get(sightKey(sight));
+    return first === undefined ? sight : { ...sight, seen: first };
+  });
+}
+
+/** When each sight was first seen, as it was written down. */
+export function keptSeen({ sights }: KeptCase): ReadonlyMap<string, number> {
+  return new Map(
+    sights.flatMap((sight) => (sight.seen === undefined ? [] : [[sightKey(sight), sight.seen] as const])),
+  );
 }
 
 /** A case as JSON gave it back: moments are texts again. */

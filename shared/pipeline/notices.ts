@@ -1,3 +1,4 @@
+import type { LooseNews } from '../incidents/loose-lines.ts';
 import { storyOf } from '../incidents/story.ts';
 import { drillIncident } from '../incidents/drill.ts';
 import type { Incident } from '../model/finding.ts';
@@ -15,6 +16,8 @@ import type { OutboxEntry } from './outbox.ts';
 export interface Standing {
   readonly sources: readonly SourceLine[];
   readonly problems: readonly string[];
+  /** What grows old by itself and wants looking after: said among the problems where something is told anyway, and no reason to tell. */
+  readonly upkeep: readonly string[];
   readonly notVisible: readonly string[];
   readonly gaps: readonly PostureGap[];
   /** Records read since the first run. */
@@ -29,6 +32,8 @@ export interface NoticeContext extends Standing {
   readonly seenAt: (id: string) => number;
   readonly pageOf: (id: string) => string | undefined;
   readonly muted: number;
+  /** What was first seen in a stretch of time, belongs to no incident, and is not told elsewhere. */
+  readonly looseIn: (stretch: Stretch) => LooseNews;
   readonly parked: readonly { readonly what: string; readonly why: string }[];
   readonly now: number;
 }
@@ -152,18 +157,31 @@ function connection({ sources, problems, notVisible, gaps }: NoticeContext): Con
 }
 
 /** Nothing where nothing happened: what is told every day is read on none. */
-function digest({ from, to }: Stretch, context: NoticeContext): Notice | undefined {
-  const { incidents, seenAt, muted, parked, gaps, problems } = context;
+function digest(stretch: Stretch, context: NoticeContext): Notice | undefined {
+  const { from, to } = stretch;
+  const { incidents, seenAt, parked, gaps, problems, upkeep } = context;
+  const { lines: loose, muted: mutedLoose } = context.looseIn(stretch);
+  const muted = context.muted + mutedLoose;
   const quiet = incidents
     .filter(({ id, severity }) => severity === 'low' && seenAt(id) >= from && seenAt(id) < to)
     .map((incident) => lineOf(incident, context));
-  if (quiet.length + muted + parked.length + problems.length === 0) return undefined;
-  return { kind: 'digest', from: new Date(from), to: new Date(to), quiet, muted, parked, gaps, problems };
+  if (quiet.length + loose.length + muted + parked.length + problems.length === 0) return undefined;
+  return {
+    kind: 'digest',
+    from: new Date(from),
+    to: new Date(to),
+    quiet,
+    loose,
+    muted,
+    parked,
+    gaps,
+    problems: [...problems, ...upkeep],
+  };
 }
 
 function heartbeat(
   { from, to }: Stretch,
-  { incidents, seenAt, records, problems, parked }: NoticeContext,
+  { incidents, seenAt, records, problems, upkeep, parked }: NoticeContext,
 ): Notice {
   const seen = incidents.filter(
     ({ id, severity }) => severity !== 'low' && seenAt(id) >= from && seenAt(id) < to,
@@ -174,7 +192,7 @@ function heartbeat(
     to: new Date(to),
     records,
     incidents: seen.length,
-    problems,
+    problems: [...problems, ...upkeep],
     parked,
   };
 }

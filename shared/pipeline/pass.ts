@@ -1,4 +1,4 @@
-import { createGathering } from '../incidents/gather.ts';
+import { createGathering, type Loose } from '../incidents/gather.ts';
 import { incidentsOf } from '../incidents/index.ts';
 import type { AuditEvent } from '../model/events.ts';
 import type { Detector, Incident } from '../model/finding.ts';
@@ -22,8 +22,12 @@ export interface PassParts {
 export interface Pass {
   /** Takes one event. Events come in event order, each once. */
   readonly take: (event: AuditEvent) => void;
-  /** The incidents of all events taken, and what was not answered. */
-  readonly finish: () => { readonly incidents: readonly Incident[]; readonly unanswered: Unanswered };
+  /** The incidents of all events taken, what belongs to none of them, and what was not answered. */
+  readonly finish: () => {
+    readonly incidents: readonly Incident[];
+    readonly loose: readonly Loose[];
+    readonly unanswered: Unanswered;
+  };
 }
 
 /** place → recall → judge → gather, for one stretch of events. */
@@ -39,7 +43,11 @@ export function createPass({ detectors, store, people, ownDomains, placeOf, from
     },
     finish() {
       judge.finish();
-      return { incidents: incidentsOf(gathering.groups()), unanswered: judge.unanswered };
+      return {
+        incidents: incidentsOf(gathering.groups()),
+        loose: gathering.loose(),
+        unanswered: judge.unanswered,
+      };
     },
   };
 }

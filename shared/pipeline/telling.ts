@@ -2,10 +2,11 @@ import type { Decision } from '../model/decision.ts';
 import type { Keeper, ValueChange } from '../model/keeper.ts';
 import { namedIncidents } from './cases.ts';
 import { decisionsOf, type Decisions } from './decisions.ts';
-import { deliver, type Delivered } from './deliver.ts';
+import { deliver, type Delivered, type Teller } from './deliver.ts';
 import type { HeadState } from './head.ts';
 import { outboxKey, PREFIX } from './keys.ts';
 import type { Stretch } from './notices.ts';
+import { looseIn } from './loose.ts';
 import { parkedIn, unparked, type OutboxEntry } from './outbox.ts';
 import type { WatchParts } from './watch-parts.ts';
 import type { Working } from './working.ts';
@@ -64,9 +65,11 @@ export async function tell(
   if (teller === undefined) return { head, changes: [] };
   const now = parts.now();
   const { values } = await keeper.load(PREFIX.outbox);
-  const stored = [...values].map(([key, value]) => [key, unparked(value as OutboxEntry, owner)] as const);
+  const stored = new Map(
+    [...values].map(([key, value]) => [key, unparked(value as OutboxEntry, owner)] as const),
+  );
   const names = dueByTime(head, now);
-  const due = names.map((name) => [outboxKey(name), entryOf(name, head, now)] as const);
+  const due = names.map((name) => dueEntry(name, stored, teller, head, now));
   const { incidents, keptOf, muted } = namedIncidents(working, decisions);
   const parked = parkedIn([...values.values()] as readonly OutboxEntry[]);
   const delivered: Delivered = await deliver(
@@ -78,6 +81,7 @@ export async function tell(
       seenAt: (id) => keptOf(id)?.kept?.seen ?? now,
       pageOf: teller.pageOf,
       muted,
+      looseIn: (stretch) => looseIn(stretch, working, decisions),
       parked,
       now,
     },
@@ -92,8 +96,25 @@ export async function tell(
   };
 }
 
-function entryOf(name: ByTime, head: HeadState, now: number): OutboxEntry {
-  const stretch: Stretch = { from: head.jobs[name] ?? head.born, to: now };
+/** What is due stands in place of the one of its kind that waits, and speaks of what that one could not tell, too. */
+function dueEntry(
+  name: ByTime,
+  stored: ReadonlyMap<string, OutboxEntry>,
+  { notifiers }: Teller,
+  head: HeadState,
+  now: number,
+): readonly [string, OutboxEntry] {
+  const key = outboxKey(name);
+  const before = stored.get(key);
+  const left = [...(before?.waitingFor ?? []), ...Object.keys(before?.parked ?? {})];
+  // What somebody has got they would be told twice.
+  const isUntold = before?.waitingFor === undefined || notifiers.every(({ id }) => left.includes(id));
+  return [key, entryOf(name, isUntold ? before : undefined, head, now)];
+}
+
+function entryOf(name: ByTime, before: OutboxEntry | undefined, head: HeadState, now: number): OutboxEntry {
+  const from = (before?.payload as Stretch | undefined)?.from ?? head.jobs[name] ?? head.born;
+  const stretch: Stretch = { from, to: now };
   return {
     kind: name,
     id: name,

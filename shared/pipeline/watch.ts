@@ -142,6 +142,7 @@ function timesOf(head: HeadState, { route }: WatchParts, now: number): Parameter
     readUpTo: reached.length === 0 ? 0 : Math.min(...reached),
     newsFrom: head.born - FIRST_REACH_MS,
     putAwayBefore: isReading(head.history) ? 0 : now - KEEP_EVENTS_MS,
+    digestTo: head.jobs['digest'] ?? 0,
   };
 }
 

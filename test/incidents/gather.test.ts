@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createGathering, type Group, type Sighting } from '../../shared/incidents/gather.ts';
+import {
+  createGathering,
+  type Group,
+  type LooseChoice,
+  type Sighting,
+} from '../../shared/incidents/gather.ts';
 import { incidentsOf } from '../../shared/incidents/index.ts';
 import type { Detector, Incident, Observation } from '../../shared/model/finding.ts';
 import { after, DANA, MONDAY, user } from '../support/events.ts';
@@ -225,6 +230,66 @@ describe('one finding', () => {
       [{ at: MONDAY, last: MONDAY }],
       [{ at: after(MONDAY, 200, 'hours'), last: after(MONDAY, 201, 'hours') }],
     ]);
+  });
+});
+
+describe('what belongs to no incident', () => {
+  const proof = sighting({ key: 'proof', opens: false, evidenceOnly: true });
+
+  it.each<{ name: string; given: readonly Sighting[]; choice?: LooseChoice; expected: readonly string[] }>([
+    { name: 'nothing of nothing', given: [], expected: [] },
+    {
+      name: 'what opened nothing',
+      given: [other(0), other(5)],
+      expected: ['other at 0 ×1', 'other at 5 ×1'],
+    },
+    {
+      name: 'one thing at two moments, the same moment twice',
+      given: [0, 5, 5].map((second) => sighting({ second, key: 'a', opens: false })),
+      expected: ['a ×2'],
+    },
+    { name: 'not what is worth nothing alone', given: [proof], expected: [] },
+    { name: 'not what an opener is near of', given: [other(0), opener(72 * HOURS)], expected: [] },
+    {
+      name: 'what is a second too far from an opener',
+      given: [other(0), opener(72 * HOURS + 1)],
+      expected: ['other at 0 ×1'],
+    },
+    {
+      name: 'what is near of a muted opener',
+      given: [other(0), opener(10)],
+      choice: { isMuted: ({ key }) => key === 'at 10' },
+      expected: ['other at 0 ×1'],
+    },
+    {
+      name: 'not where one of two openers is not muted',
+      given: [other(0), opener(10), opener(20)],
+      choice: { isMuted: ({ key }) => key === 'at 10' },
+      expected: [],
+    },
+    {
+      name: 'only what is asked for',
+      given: [0, 5].map((second) => sighting({ second, key: 'a', opens: false })),
+      choice: { isAsked: (_about, key) => key === `burst|a|${after(MONDAY, 5 / 60).getTime()}` },
+      expected: ['a ×1'],
+    },
+  ])('is $name', ({ given, choice, expected }) => {
+    const gathering = createGathering();
+    for (const each of given) gathering.add(each);
+    const again = createGathering();
+    again.restore(DANA, gathering.kept(DANA));
+    const told = [gathering, again].map((one) =>
+      one.loose(choice).flatMap(({ findings }) => findings.map(({ key, times }) => `${key} ×${times}`)),
+    );
+
+    expect(told).toEqual([expected, expected]);
+  });
+
+  it('is told of each subject by itself', () => {
+    const gathering = createGathering();
+    for (const about of [DANA, LEE]) gathering.add(sighting({ about, opens: false }));
+
+    expect(gathering.loose().map(({ about }) => about)).toEqual([DANA, LEE]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { detectors } from '../../shared/detectors/index.ts';
 import { storyOf } from '../../shared/incidents/story.ts';
 import type { Finding, Incident, Step } from '../../shared/model/finding.ts';
+import type { LooseLine } from '../../shared/model/notice.ts';
 import { addressSubject, TENANT, type Subject } from '../../shared/model/subject.ts';
 import type { Summary } from '../../shared/model/summary.ts';
 import { answerText, incidentText } from '../../shared/pages/incident-text.ts';
@@ -182,6 +183,53 @@ describe('the answer', () => {
     const summary = { ...NOTHING, incidents: 0 };
 
     expect(answerText([], summary, STYLE)).toBe(summaryText(summary, STYLE));
+  });
+});
+
+describe('what alone is no alarm', () => {
+  const seen = {
+    title: 'Signed in from Oslo, Norway, which is not usual for dana',
+    severity: 'low',
+    firstSeen: MONDAY,
+    lastSeen: after(MONDAY, 90),
+    times: 1,
+  } as const;
+  const told = (...lines: readonly LooseLine[]): readonly string[] =>
+    answerText([], { ...NOTHING, incidents: 0 }, { ...STYLE, width: 200 }, { loose: lines }).split('\n');
+
+  it.each<{ name: string; line: LooseLine; expected: string }>([
+    {
+      name: 'once',
+      line: { about: DANA, seen: [seen] },
+      expected:
+        '  The account of dana signed in from Oslo, Norway, which is not usual for dana. Mon 2 Mar 2026 10:00 CET',
+    },
+    {
+      name: 'often',
+      line: { about: DANA, seen: [{ ...seen, times: 3 }] },
+      expected:
+        '  The account of dana signed in from Oslo, Norway, which is not usual for dana. 3 times, first Mon 2 Mar 2026 10:00 CET, last Mon 2 Mar 2026 11:30 CET',
+    },
+    {
+      name: 'with text that would be obeyed',
+      line: { about: { ...DANA, name: 'da\u001B[2Jna' }, seen: [{ ...seen, title: 'Mailed \u202Egnp' }] },
+      expected: '  The account of da�[2Jna mailed �gnp. Mon 2 Mar 2026 10:00 CET',
+    },
+  ])('is told: $name', ({ line, expected }) => {
+    expect(told(line)).toEqual(expect.arrayContaining(['Also seen, and alone no alarm', expected]));
+  });
+
+  it('is twenty lines at most, and the number of the others', () => {
+    const lines = told({ about: DANA, seen: Array.from({ length: 33 }, () => seen) });
+
+    expect(lines.filter((line) => line.includes('signed in'))).toHaveLength(20);
+    expect(lines).toContain('  and 13 more');
+  });
+
+  it('is no incident, and not nothing', () => {
+    expect(told({ about: DANA, seen: [seen] })).toContain(
+      'No incidents: nothing in these records is by itself a reason for alarm.',
+    );
   });
 });
 

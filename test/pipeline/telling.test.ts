@@ -35,7 +35,7 @@ function tellerOf(notifiers: readonly Notifier[], owner = 'one'): Teller {
     notifiers,
     owner,
     pageOf: (id) => `https://vigil.example/api/incident/${id}`,
-    standing: () => ({ sources: [], problems: [], notVisible: [], gaps: [], records: 0 }),
+    standing: () => ({ sources: [], problems: [], upkeep: [], notVisible: [], gaps: [], records: 0 }),
     sleep: async () => undefined,
     random: () => 0.5,
   };

@@ -77,7 +77,7 @@ export function watching(
     posture: async () => ({}),
     detectors,
     declared,
-    createMemory: (ownDomains) => memoryStore(declared, ownDomains),
+    createMemory: (ownDomains, policy) => memoryStore(declared, ownDomains, policy),
     placeOf: PLAIN.placeOf,
     ownDomains: [],
     now,

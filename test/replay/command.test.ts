@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { story } from '../../local/story/index.ts';
+import { auditRecord, PEOPLE } from '../../local/story/records.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'vigil-command-'));
@@ -128,6 +129,21 @@ describe('npm run replay', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('Critical: somebody is inside now.');
     expect(stdout).toContain('Mon 2 Mar 2026 10:12 CET');
+  });
+
+  it('tells a person what alone is no alarm, and a pipe of incidents only', () => {
+    const sara = PEOPLE[5];
+    if (sara === undefined) throw new Error('too few live in the story');
+    const invitation = auditRecord(sara, new Date('2026-03-02T15:00:00Z'), 'invite', 'a@newpartner.example');
+    const invited = write('invited.json', JSON.stringify([invitation]));
+    const { stdout } = run(['--format', 'text', file('story.json'), invited]);
+    const lines = parsed(run([file('story.json'), invited]).stdout);
+
+    expect(stdout).toContain(
+      'Also seen, and alone no alarm\n  The account of Sara Lind invited a guest for the first time, from the new domain newpartner.example. Mon 2',
+    );
+    expect(lines.map(({ type }) => type)).toEqual(['incident', 'incident', 'summary']);
+    expect(lines.at(-1)).not.toHaveProperty('loose');
   });
 
   it('writes the answer to a file', () => {

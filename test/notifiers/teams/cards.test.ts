@@ -9,10 +9,12 @@ import {
   heartbeatNotice,
   incidentLine,
   listNotice,
+  looseLine,
 } from './notices.ts';
 import { linesOf, waysOut } from './reading.ts';
 
 const told = (notice: Notice, context = CONTEXT): readonly string[] => linesOf(cardOf(notice, context));
+const ADA = { kind: 'user', id: 'ada@fjordline.example', name: 'Ada' } as const;
 const ATTRIBUTION = 'IP Geolocation by DB-IP (https://db-ip.com)';
 const HOSTS = new Set(['vigil.example', 'db-ip.com', 'admin.microsoft.com', 'entra.microsoft.com']);
 
@@ -131,7 +133,7 @@ describe('what Vigil says of itself', () => {
       notice: digestNotice(),
       lines: [
         'Vigil needs you: something does not work',
-        '1 quiet incident, 2 findings muted and 1 card that could not be posted.',
+        '1 quiet incident, 2 findings that alone are no alarm, 2 findings muted and 1 card that could not be posted.',
         'From Mon 2 Mar 2026 10:00 CET (09:00 UTC) to Tue 3 Mar 2026 10:00 CET (09:00 UTC)',
         'What could not be posted',
         'INC-AAAAAA, update 1.',
@@ -140,6 +142,10 @@ describe('what Vigil says of itself', () => {
         '○ Low: Mail of Ada is forwarded to an own domain.',
         'INC-7F3K2Q',
         'First event Mon 2 Mar 2026 10:00 CET (09:00 UTC), last 10:50 CET (09:50 UTC)',
+        'Seen, and alone no alarm',
+        'The account of Dana Reyes signed in from Oslo, Norway, which is not usual for Dana Reyes.',
+        '3 times, first Mon 2 Mar 2026 10:00 CET (09:00 UTC), last 11:30 CET (10:30 UTC)',
+        'Also, Mon 2 Mar 2026 10:00 CET (09:00 UTC): Invited a guest for the first time.',
         'Muted',
         'A mute kept 2 findings quiet. Mutes end by themselves.',
         'What makes a takeover easy here',
@@ -150,13 +156,32 @@ describe('what Vigil says of itself', () => {
     },
     {
       name: 'a digest of mutes',
-      notice: digestNotice({ quiet: [], parked: [], gaps: [], muted: 1 }),
+      notice: digestNotice({ quiet: [], loose: [], parked: [], gaps: [], muted: 1 }),
       lines: [
         '○ For the record',
-        '1 finding muted.',
+        '1 finding muted. There is nothing to do.',
         expect.stringMatching(/^From /) as unknown as string,
         'Muted',
         'A mute kept 1 finding quiet. Mutes end by themselves.',
+      ],
+    },
+    {
+      name: 'a digest of what alone is no alarm',
+      notice: digestNotice({
+        quiet: [],
+        parked: [],
+        gaps: [],
+        muted: 0,
+        loose: [looseLine({ about: ADA, seen: looseLine().seen.slice(1) })],
+      }),
+      lines: [
+        '○ For the record',
+        '1 finding that alone is no alarm. There is nothing to do, unless something here looks wrong to you.',
+        expect.stringMatching(/^From /) as unknown as string,
+        'Seen, and alone no alarm',
+        'The account of Ada invited a guest for the first time.',
+        'Mon 2 Mar 2026 10:00 CET (09:00 UTC)',
+        ATTRIBUTION,
       ],
     },
     {
@@ -181,5 +206,26 @@ describe('what Vigil says of itself', () => {
     },
   ])('$name', ({ notice, lines }) => {
     expect(told(notice)).toEqual(lines);
+  });
+});
+
+describe('a digest with much that alone is no alarm', () => {
+  const [one] = looseLine().seen;
+  const many = (count: number): readonly (typeof one & object)[] =>
+    one === undefined ? [] : Array.from({ length: count }, () => one);
+
+  it('has twenty lines, and says how many it leaves out', () => {
+    const loose = Array.from({ length: 33 }, () => looseLine({ about: ADA, seen: many(1) }));
+    const lines = told(digestNotice({ quiet: [], loose, parked: [], gaps: [], muted: 0 }));
+
+    expect(lines.filter((line) => line.includes('signed in from Oslo'))).toHaveLength(20);
+    expect(lines).toContain('13 more');
+  });
+
+  it('tells three things of one account', () => {
+    const lines = told(digestNotice({ quiet: [], loose: [looseLine({ seen: many(9) })] }));
+
+    expect(lines.filter((line) => /signed in from Oslo/i.test(line))).toHaveLength(3);
+    expect(lines).toContain('and 6 more');
   });
 });

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '../../../shared/model/finding.ts';
-import type { Notice } from '../../../shared/model/notice.ts';
+import type { LooseSeen, Notice } from '../../../shared/model/notice.ts';
 import type { Scene, Steps, Story } from '../../../shared/model/story.ts';
 import {
   connectionNotice,
@@ -9,6 +9,7 @@ import {
   incidentLine,
   incidentNotice,
   listNotice,
+  looseLine,
 } from './notices.ts';
 import { MONDAY } from '../../support/events.ts';
 
@@ -31,6 +32,7 @@ export const FILLED: Readonly<Record<string, (next: Next) => Notice>> = {
   digest: (next) =>
     digestNotice({
       quiet: times(6, () => filledLine(next)),
+      loose: times(8, () => filledLoose(next)),
       parked: times(6, () => ({ what: next(), why: next() })),
       gaps: times(6, () => ({ what: next(), where: next() })),
       problems: times(8, next),
@@ -50,6 +52,18 @@ function filledLine(next: Next): ReturnType<typeof incidentLine> {
     title: next(),
     page: `https://evil.example/${next()}`,
   });
+}
+
+function filledLoose(next: Next): ReturnType<typeof looseLine> {
+  const seen = (count: number): LooseSeen => ({
+    title: next(),
+    severity: 'low',
+    firstSeen: MONDAY,
+    lastSeen: MONDAY,
+    times: count,
+  });
+  const kind = (['user', 'app', 'address', 'tenant'] as const)[next().length % 4] ?? 'user';
+  return looseLine({ about: { kind, id: next(), name: next() }, seen: [seen(1), seen(2), seen(3)] });
 }
 
 function filledIncident(kind: 'incident' | 'drill', next: Next): ReturnType<typeof incidentNotice> {

@@ -8,6 +8,7 @@ import type {
   IncidentLine,
   IncidentNotice,
   ListNotice,
+  LooseLine,
   Notice,
 } from '../../../shared/model/notice.ts';
 import type { CardContext } from '../../../shared/notifiers/teams/words.ts';
@@ -154,6 +155,19 @@ export function connectionNotice(given: Partial<ConnectionNotice> = {}): Connect
   };
 }
 
+/** Two things seen of Dana that alone are no alarm: one three times, one once. */
+export function looseLine(given: Partial<LooseLine> = {}): LooseLine {
+  const seen = { severity: 'low', firstSeen: MONDAY, lastSeen: after(MONDAY, 90), times: 3 } as const;
+  return {
+    about: DANA,
+    seen: [
+      { ...seen, title: 'Signed in from Oslo, Norway, which is not usual for Dana Reyes' },
+      { ...seen, title: 'Invited a guest for the first time', lastSeen: MONDAY, times: 1 },
+    ],
+    ...given,
+  };
+}
+
 /** A day of little. */
 export function digestNotice(given: Partial<DigestNotice> = {}): DigestNotice {
   return {
@@ -161,6 +175,7 @@ export function digestNotice(given: Partial<DigestNotice> = {}): DigestNotice {
     from: MONDAY,
     to: after(MONDAY, 1, 'days'),
     quiet: [incidentLine({ severity: 'low', title: 'Mail of Ada is forwarded to an own domain' })],
+    loose: [looseLine()],
     muted: 2,
     parked: [{ what: 'INC-AAAAAA, update 1', why: 'there is no flow at this address' }],
     gaps: [GAP],

@@ -14,6 +14,7 @@ import {
   incidentLine,
   incidentNotice,
   listNotice,
+  looseLine,
   THEFT,
 } from './notices.ts';
 import { linesOf } from './reading.ts';
@@ -72,6 +73,12 @@ function people(count: number): readonly string[] {
 const long = (): string => nameAt(5).repeat(40);
 const many = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
 
+function hugeLoose(): ReturnType<typeof looseLine> {
+  const about = { kind: 'user', id: nameAt(0), name: nameAt(1) } as const;
+  const [one] = looseLine().seen;
+  return looseLine({ about, seen: one === undefined ? [] : many(40, { ...one, title: long() }) });
+}
+
 describe('a card is never too large', () => {
   it.each<{ name: string; notice: Notice }>([
     { name: 'the worst incident', notice: worst() },
@@ -84,10 +91,15 @@ describe('a card is never too large', () => {
       name: 'a digest of everything',
       notice: digestNotice({
         quiet: many(300, incidentLine({ title: long() })),
+        loose: many(300, hugeLoose()),
         problems: many(50, long()),
         gaps: many(50, { what: long(), where: long() }),
         parked: many(500, { what: long(), why: long() }),
       }),
+    },
+    {
+      name: 'a digest of what alone is no alarm',
+      notice: digestNotice({ quiet: [], parked: [], gaps: [], loose: many(300, hugeLoose()) }),
     },
     {
       name: 'a connection where nothing works',

@@ -1,4 +1,4 @@
-import type { IncidentNotice } from '../../../model/notice.ts';
+import type { IncidentNotice, LooseLine } from '../../../model/notice.ts';
 
 /** Graphemes of a name that stand in a sentence: a longer one would push the verb out of it. */
 const MOST = 60;
@@ -17,6 +17,13 @@ export function namesShortened(notice: IncidentNotice): IncidentNotice {
     incident: { ...incident, title: replaced(incident.title, name, short) },
     story: { incident: of, ...replaced(told, name, short) },
   };
+}
+
+/** The same for a line of a digest. */
+export function nameShortened(line: LooseLine): LooseLine {
+  const { name } = line.about;
+  const short = shortened(name);
+  return short === name ? line : replaced(line, name, short);
 }
 
 function shortened(name: string): string {
