@@ -112,3 +112,8 @@ export function drawAddress(wire: Wire, chance: Chance, region?: string): string
 export function hostIn(prefix: string, chance: Chance): string {
   return `${prefix}.${1 + chance.below(254)}`;
 }
+
+/** A /24 of a network, as `192.0.2`, in the same region as `near` where it has any there. */
+export function prefixIn(wire: Wire, chance: Chance, region?: string): string {
+  return drawAddress(wire, chance, region).split('.').slice(0, 3).join('.');
+}

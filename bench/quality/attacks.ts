@@ -1,7 +1,7 @@
 import { chanceOf, type Chance } from '../random.ts';
-import { drawAddress, drawWire, hostIn, type Atlas, type Wire } from './atlas.ts';
+import { drawWire, hostIn, prefixIn, type Atlas, type Wire } from './atlas.ts';
 import { ATTACK_KINDS, type Attack, type AttackKind, type SignInDone } from './doing.ts';
-import { DAYS, FIRST_DAY } from './life.ts';
+import { DAYS, FIRST_DAY } from './calendar.ts';
 import { anywhere, thiefsMachine, type Machine, type Tenant } from './staff.ts';
 
 const MS_A_DAY = 86_400_000;
@@ -56,7 +56,7 @@ function* visits(
   machine: Machine,
   chance: Chance,
 ): Generator<SignInDone> {
-  const prefix = drawAddress(wire, chance).split('.').slice(0, 3).join('.');
+  const prefix = prefixIn(wire, chance);
   const mfa = chance.next() >= SINGLE_FACTOR;
   const times = [
     0,

@@ -1,12 +1,10 @@
 import { chanceOf, type Chance } from '../random.ts';
-import { drawAddress, drawWire, hostIn, type Atlas, type Wire } from './atlas.ts';
+import { drawAddress, drawWire, hostIn, prefixIn, type Atlas, type Wire } from './atlas.ts';
+import { atHour, DAYS } from './calendar.ts';
 import type { Doing, SignInDone } from './doing.ts';
+import { contactsOf, mailsOf } from './mail.ts';
 import { machineOf, nearby, type Machine, type Member, type Tenant } from './staff.ts';
-
-export const DAYS = 120;
-export const FIRST_DAY = Date.UTC(2026, 7, 3); // a Monday
-const MS_A_DAY = 86_400_000;
-const MS_AN_HOUR = 3_600_000;
+import { tunnelAddress, tunnelOf, type Tunnel } from './tunnel.ts';
 
 /**
  * What disturbs a detector, as chances a day of one person; detection facts §3.7 and §3.9. Set so that two naive rules are disturbed as
@@ -33,13 +31,6 @@ const CHANCES = {
 } as const;
 const CARRIER_POOL = 6;
 const NEW_CARRIER_SPOT = 0.12;
-const VPN_EXITS = 3;
-const NEW_VPN_EXIT = 0.35;
-/** Apps take the fastest exit or the one that was chosen once: seldom is it another country. */
-const NEW_VPN_COUNTRY = 0.04;
-const MAILS_A_DAY = 3;
-const CONTACTS = 60;
-const NEWSLETTER = { days: 14, recipients: 180, senders: 20 } as const;
 
 /** Where and with what somebody is working at the moment. */
 interface Situation {
@@ -73,10 +64,6 @@ function lineOf({ country, region }: Member, atlas: Atlas, chance: Chance): Situ
   return { wire, prefix: prefixIn(wire, chance, region) };
 }
 
-function prefixIn(wire: Wire, chance: Chance, region?: string): string {
-  return drawAddress(wire, chance, region).split('.').slice(0, 3).join('.');
-}
-
 function* lifeOfOne(
   seed: number,
   member: Member,
@@ -88,10 +75,7 @@ function* lifeOfOne(
   const here = situations.get(member.number);
   if (here === undefined) return;
   const pools = poolsOf(member, atlas, chance);
-  const contacts = Array.from(
-    { length: CONTACTS },
-    () => `contact${chance.below(4_000)}@partner${chance.below(90)}.example`,
-  );
+  const contacts = contactsOf(chance);
   if (member.from > 0) yield* started(member, tenant, chance);
   for (let day = member.from; day < DAYS; day += 1) {
     const weekend = day % 7 > 4;
@@ -120,39 +104,11 @@ interface Pools {
   readonly vpn: Tunnel;
 }
 
-/** A VPN: its country, and the /24s it comes out at. */
-interface Tunnel {
-  country: string;
-  exits: string[];
-}
-
 function poolsOf(member: Member, atlas: Atlas, chance: Chance): Pools {
   return {
     mobile: Array.from({ length: CARRIER_POOL }, () => prefixIn(member.carrier, chance)),
     vpn: tunnelOf(member, atlas, chance),
   };
-}
-
-function tunnelOf({ country }: Member, atlas: Atlas, chance: Chance): Tunnel {
-  const where = chance.next() < 0.4 ? country : nearby(country, atlas, chance);
-  return { country: where, exits: Array.from({ length: VPN_EXITS }, () => vpnExit(where, atlas, chance)) };
-}
-
-/** Sellers of VPNs mostly rent servers. */
-function vpnExit(country: string, atlas: Atlas, chance: Chance): string {
-  const kind = chance.next() < 0.4 ? 'vpn' : 'hosting';
-  const wire =
-    drawWire(atlas.wires(country, kind), chance) ??
-    drawWire(atlas.wires(country, 'hosting'), chance) ??
-    drawWire(atlas.wires('US', 'vpn'), chance);
-  return wire === undefined ? '' : prefixIn(wire, chance);
-}
-
-function tunnelAddress(member: Member, pools: Pools, atlas: Atlas, chance: Chance): string {
-  if (chance.next() < NEW_VPN_COUNTRY) Object.assign(pools.vpn, tunnelOf(member, atlas, chance));
-  const { country, exits } = pools.vpn;
-  if (chance.next() < NEW_VPN_EXIT) exits[chance.below(exits.length)] = vpnExit(country, atlas, chance);
-  return hostIn(exits[chance.below(exits.length)] ?? '', chance);
 }
 
 /** What becomes different on a day: a journey begins or ends, a machine, a browser, a provider. */
@@ -259,7 +215,7 @@ function* signInsOf(
     if (address !== undefined) yield signIn(19, address, here.phone, chance.next() < 0.3);
   }
   if (member.vpn && chance.next() < CHANCES.vpn) {
-    yield signIn(15, tunnelAddress(member, pools, atlas, chance), here.laptop, chance.next() < 0.5);
+    yield signIn(15, tunnelAddress(member, pools.vpn, atlas, chance), here.laptop, chance.next() < 0.5);
   }
   if (chance.next() < CHANCES.cafe) {
     const wire = drawWire(atlas.wires(here.trip?.country ?? member.country, 'unknown'), chance);
@@ -289,35 +245,6 @@ function relayAddress({ country }: Member, atlas: Atlas, chance: Chance): string
   return wire === undefined ? undefined : drawAddress(wire, chance);
 }
 
-function* mailsOf(
-  member: Member,
-  contacts: readonly string[],
-  day: number,
-  chance: Chance,
-): Generator<Doing> {
-  for (let mail = 0; mail < MAILS_A_DAY; mail += 1) {
-    const to = Array.from(
-      { length: 1 + chance.below(2) },
-      () => contacts[chance.below(contacts.length)] ?? '',
-    );
-    yield {
-      what: 'mail',
-      by: member,
-      at: atHour(day, 9 + chance.below(8), chance),
-      to,
-      subject: `Matter ${chance.below(500)}`,
-    };
-  }
-  // A newsletter goes to much the same people each time, a few of them new.
-  if (member.number % NEWSLETTER.senders !== 1 || day % NEWSLETTER.days !== 1) return;
-  const issue = Math.floor(day / NEWSLETTER.days);
-  const to = Array.from(
-    { length: NEWSLETTER.recipients },
-    (_, reader) => `reader${reader + issue * 6}@readers.example`,
-  );
-  yield { what: 'mail', by: member, at: atHour(day, 11, chance), to, subject: `News ${issue}` };
-}
-
 /** The account is made the evening before. */
 function* started(member: Member, tenant: Tenant, chance: Chance): Generator<Doing> {
   const [admin] = tenant.members;
@@ -330,9 +257,4 @@ function* started(member: Member, tenant: Tenant, chance: Chance): Generator<Doi
     starter: member,
   };
   yield { what: 'method', by: member, at: atHour(member.from, 9, chance), address: tenant.office };
-}
-
-/** A moment within an hour of a day, to the second. */
-function atHour(day: number, hour: number, chance: Chance): number {
-  return FIRST_DAY + day * MS_A_DAY + hour * MS_AN_HOUR + chance.below(3_600) * 1_000;
 }

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../../shared/model/finding.ts';
 import { grouped } from '../group.ts';
 import type { Atlas } from './atlas.ts';
 import { ATTACK_KINDS, type AttackKind, type Doing, type SignInDone } from './doing.ts';
-import { DAYS, FIRST_DAY } from './life.ts';
+import { DAYS, FIRST_DAY } from './calendar.ts';
 import { buffaLogs, newRegion, type Rule } from './naive.ts';
 import type { Route } from './records.ts';
 import { judged, writtenAs, type Judged, type Seen } from './run.ts';

@@ -72,6 +72,7 @@ export function plainMemory(declared: Declared, ownDomains: ReadonlySet<string>)
       colleagues: (habit, value) =>
         users((other) => has(other, habit, value)) -
         (subject.kind === 'user' && has(one, habit, value) ? 1 : 0),
+      settled: (_sight, settle) => settle(),
       peak: ({ id, keepDays }) => heightsOf(one?.peaks.get(id), today(), keepDays),
       recent<R>({ id, keepMinutes }: Window<R>) {
         const rows = one?.windows.get(id) ?? [];

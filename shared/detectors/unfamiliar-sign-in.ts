@@ -28,11 +28,12 @@ import type { Evidence, Memory, Row, Window } from '../model/memory.ts';
 import { mfaInWords } from '../model/mfa.ts';
 import type { Sensitivity } from '../model/policy.ts';
 import { leapBack, leapTo, placeKey, previousInWords, type SignedIn } from '../model/score/beside.ts';
+import { isRisky } from '../model/score/context.ts';
 import { candidateOf, deniedCountry, isSurelyBelow, scoreOf, type Score } from '../model/score/score.ts';
 import type { Join } from '../model/score/strange.ts';
 import type { Candidate } from '../model/score/term.ts';
 import type { Leap } from '../model/score/travel.ts';
-import { provesPassword } from '../model/sign-in.ts';
+import { provesPassword, wayOf } from '../model/sign-in.ts';
 import { countryName, familyInWords, networkInWords, placeInWords } from '../model/words.ts';
 
 /**
@@ -60,11 +61,24 @@ const lately: Window<SignedIn> = {
   keepMinutes: 72 * 60,
   most: 40,
   kinds: ['sign-in'],
-  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? rowOf(candidateOf(event)) : undefined),
+  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? rowOf(event) : undefined),
 };
 
-function rowOf({ actor: _actor, at: _at, ...row }: Candidate): SignedIn {
-  return row;
+/** Written out, since it is made of every sign-in. */
+function rowOf(event: SignIn): SignedIn {
+  return {
+    place: event.place,
+    ip: event.ip,
+    deviceId: event.deviceId,
+    family: event.family,
+    requirement: event.requirement,
+    way: wayOf(event),
+    risk: event.risk,
+    app: event.app,
+    mfaDetail: event.mfaDetail,
+    reported: event.reported,
+    source: event.source,
+  };
 }
 
 /** The detector with another way of joining what says the same thing: for trials; {@link unfamiliarSignIn} is the one that watches. */
@@ -131,12 +145,13 @@ function ofItself(
   memory: Memory,
   join: Join | undefined,
 ): Verdict {
+  const denied = deniedCountry(candidate, memory.tenant.policy);
+  const isPlain = denied === undefined && leap === undefined && !isRisky(candidate);
+  if (isPlain && memory.of(event.actor).settled(candidate, () => isSurelyUsual(candidate, memory)))
+    return USUAL;
   const days = signInDays(memory, event.actor);
   const limits = limitsFor(days, memory);
-  const denied = deniedCountry(candidate, memory.tenant.policy);
   const isNew = days < NEW_USER.days;
-  if (denied === undefined && isSurelyBelow(limits.digest, candidate, memory, leap))
-    return isNew ? undecided(TOO_NEW) : USUAL;
   const score = scoreOf(candidate, memory, leap, join);
   const pages = denied !== undefined || isPage(score, limits.page);
   if (isNew && !(pages && memory.of(event.actor).colleagues(signsIn, 'yes') >= KNOWN_TENANT))
@@ -144,6 +159,13 @@ function ofItself(
   if (!pages && score.points < limits.digest) return USUAL;
   const told = { candidate, score, pages, denied, inside: event.errorCode === 0 };
   return anomalous(observed(told, [evidenceOf(event)], rows, memory));
+}
+
+/** Whether a sign-in of somebody watched long enough stays below every threshold, by the user's own habits alone. */
+function isSurelyUsual(candidate: Candidate, memory: Memory): boolean {
+  const days = signInDays(memory, candidate.actor);
+  const { digest } = limitsFor(days, memory);
+  return days >= NEW_USER.days && isSurelyBelow(digest, candidate, memory, undefined);
 }
 
 /** The sign-in before, when only this one shows that it cannot have been the same person: told where that makes it worse. */
@@ -241,10 +263,12 @@ function whyInWords({ terms }: Score): readonly string[] {
 }
 
 /** What the record does not say, so that its silence is not read as an all-clear. */
-function notVisible({ place, source }: Candidate): { readonly notVisible?: readonly string[] } {
+function notVisible({ place, source, way }: Candidate): { readonly notVisible?: readonly string[] } {
   const missing = [
     ...(place?.country === undefined ? ['where the address is'] : []),
-    ...(source === 'unified-audit' ? ['whether an old protocol or a device code was used'] : []),
+    ...(source === 'unified-audit' && way === undefined
+      ? ['whether an old protocol or a device code was used']
+      : []),
   ];
   return missing.length === 0 ? {} : { notVisible: missing };
 }

@@ -20,7 +20,7 @@ export function showsPerson(event: SignIn): boolean {
 }
 
 /** What a sign-in shows, whether it went through or not. */
-export function sightOf(event: SignIn): Sight {
+function sightOf(event: SignIn): Sight {
   const { place, ip, deviceId, family, requirement } = event;
   return { place, ip, deviceId, family, requirement, way: wayOf(event) };
 }

@@ -109,6 +109,11 @@ export interface Known {
   readonly habit: (habit: Habit) => Values;
   /** Other users in whose habit the value stands. */
   readonly colleagues: (habit: Habit, value: string) => number;
+  /**
+   * Whether `settle` says yes to what a sight shows. A yes holds for the rest of the day, since nothing of a day is believed on it, and is
+   * not asked for again. `settle` goes by this subject's own habits and the policy alone: colleagues may change at any time.
+   */
+  readonly settled: (sight: Sight, settle: () => boolean) => boolean;
   /** The highest of each believed day, unordered. */
   readonly peak: (peak: Peak) => readonly number[];
   /** Rows before the event, in event order, oldest first. */

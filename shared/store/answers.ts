@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../model/events.ts';
-import type { Habit, Known, Memory, Row, Window } from '../model/memory.ts';
+import type { Habit, Known, Memory, Row, Sight, Window } from '../model/memory.ts';
 import { orderOf, type OrderKey } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Subject } from '../model/subject.ts';
@@ -9,10 +9,13 @@ import { CLEAN_AFTER, daysBelieved, isBelieved } from './days.ts';
 import { heightsBelieved } from './heights.ts';
 import type { Indexes } from './indexes.ts';
 import type { Book, Remembered } from './remembered.ts';
+import { isSame } from './learned.ts';
 import { rowsBefore } from './rows.ts';
 import { BelievedValues } from './values.ts';
 
 const ACTIVE_FOR_DAYS = 90;
+/** A person has few devices in few places a day. */
+const MOST_SETTLED = 8;
 
 /** What is answered of what is remembered, as it was believed on the day of one event. */
 export interface Answers {
@@ -97,12 +100,25 @@ export function createAnswers(
         const isSelf = own >= sharedFrom(habit);
         return colleaguesOf(habit).users(value, clock.today) - (isSelf ? 1 : 0);
       },
+      settled: (sight, settle) => isSettled(one, sight, settle),
       peak(peak) {
         const index = indexes.peak(peak);
         return heightsBelieved(one?.peaks[index], clock.today, peak.keepDays);
       },
       recent: <R>(window: Window<R>) => recentOf(one, window),
     };
+  }
+
+  function isSettled(one: Remembered | undefined, sight: Sight, settle: () => boolean): boolean {
+    if (one === undefined) return settle();
+    const now = policy();
+    if (one.settled?.day !== clock.today || one.settled.policy !== now)
+      one.settled = { day: clock.today, policy: now, sights: [] };
+    const { sights } = one.settled;
+    for (const known of sights) if (isSame(known, sight)) return true;
+    const is = settle();
+    if (is && sights.length < MOST_SETTLED) sights.push(sight);
+    return is;
   }
 
   function orderOfEvent(event: AuditEvent): OrderKey {

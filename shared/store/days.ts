@@ -3,6 +3,8 @@ export interface Days {
   readonly seen: number[];
   /** Those among them on which the value stood in a finding of medium or above. */
   flagged: number[] | undefined;
+  /** What `believed` answered last: most questions of a day are the same. */
+  answered: { readonly today: number; readonly belief: Belief | undefined } | undefined;
 }
 
 /** Days kept a value; design.md §3 law 2. */
@@ -23,18 +25,22 @@ export interface Belief {
 
 /** A value that was never seen. */
 export function noDays(): Days {
-  return { seen: [], flagged: undefined };
+  return { seen: [], flagged: undefined, answered: undefined };
 }
 
 /** Marks a day as one on which the value was seen. False: it was known. */
 export function see(days: Days, day: number): boolean {
-  return insert(days.seen, day);
+  const isNew = insert(days.seen, day);
+  if (isNew) days.answered = undefined;
+  return isNew;
 }
 
 /** Marks a day as one on which the value stood in a finding of medium or above. False: it was known. */
 export function flag(days: Days, day: number): boolean {
   days.flagged ??= [];
-  return insert(days.flagged, day);
+  const isNew = insert(days.flagged, day);
+  if (isNew) days.answered = undefined;
+  return isNew;
 }
 
 function insert(list: number[], day: number): boolean {
@@ -54,7 +60,7 @@ function insert(list: number[], day: number): boolean {
 
 /**
  * What an event of UTC day `today` may believe: clean days up to today − 2 and flagged ones up to today − 5 at half weight, none older
- * than `keepDays`, each halved every `halfLifeDays`. Undefined where nothing is believed.
+ * than `keepDays`, each halved every `halfLifeDays`. Undefined where nothing is believed. Of one value it is always asked with the same two.
  */
 export function believed(
   days: Days,
@@ -62,15 +68,28 @@ export function believed(
   keepDays: number,
   halfLifeDays: number,
 ): Belief | undefined {
+  if (days.answered?.today === today) return days.answered.belief;
+  const belief = reckoned(days, today, keepDays, halfLifeDays);
+  days.answered = { today, belief };
+  return belief;
+}
+
+function reckoned(days: Days, today: number, keepDays: number, halfLifeDays: number): Belief | undefined {
   const decay = decayOf(halfLifeDays, keepDays);
+  const { seen, flagged } = days;
+  const oldest = today - keepDays;
   let [first, last, count, weight] = [0, 0, 0, 0];
-  for (const day of days.seen) {
+  // By index, and with nothing called for a day that is not flagged: this loop is most of what judging a sign-in takes.
+  for (let at = 0; at < seen.length; at += 1) {
+    const day = seen[at] ?? 0;
     if (day > today - CLEAN_AFTER) break;
-    if (!counts(days, day, today, keepDays)) continue;
+    if (day < oldest) continue;
+    const isHalf = flagged !== undefined && flagged.includes(day);
+    if (isHalf && day > today - FLAGGED_AFTER) continue;
     if (count === 0) first = day;
     last = day;
     count += 1;
-    weight += (decay[today - day] ?? 0) * (isFlagged(days, day) ? FLAGGED_WEIGHT : 1);
+    weight += (decay[today - day] ?? 0) * (isHalf ? FLAGGED_WEIGHT : 1);
   }
   return count === 0 ? undefined : { first, last, days: count, weight };
 }

@@ -65,7 +65,8 @@ export function lessonOf(lessons: readonly Lesson[] | undefined, sight: Sight): 
   return undefined;
 }
 
-function isSame(one: Sight, other: Sight): boolean {
+/** Whether two sights show the same. */
+export function isSame(one: Sight, other: Sight): boolean {
   return (
     one.place === other.place &&
     one.ip === other.ip &&

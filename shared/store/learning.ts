@@ -94,12 +94,14 @@ export function createLearning(book: Book, indexes: Indexes, answers: Answers): 
   /** After a late record: what was made of the days before it came is made anew. */
   function forgetViews(habit: Habit, index: number, one: Remembered, value: string): void {
     one.views[index]?.forget();
+    one.settled = undefined;
     answers.colleagues(habit)?.changed(value);
   }
 
   /** The values not seen for longest go first; of two alike the later in the alphabet. */
   function thin(habit: Habit, index: number, one: Remembered, values: Map<string, Days>): void {
     one.views[index]?.forget();
+    one.settled = undefined;
     one.lessons = [];
     const byAge = [...values].toSorted(
       ([a, { seen: aSeen }], [b, { seen: bSeen }]) =>

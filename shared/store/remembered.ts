@@ -1,5 +1,6 @@
 import type { KeptSubject } from '../model/live-memory.ts';
-import type { Known } from '../model/memory.ts';
+import type { Known, Sight } from '../model/memory.ts';
+import type { Policy } from '../model/policy.ts';
 import { keyOf, type Subject } from '../model/subject.ts';
 import { noDays, type Days } from './days.ts';
 import type { Heights } from './heights.ts';
@@ -22,6 +23,8 @@ export interface Remembered {
   /** What is answered when somebody asks for it; made once, of the day of `activeOn`. */
   known: { -readonly [K in keyof Known]: Known[K] } | undefined;
   activeOn: number;
+  /** Sights to which there was a yes, on one day and by one policy. */
+  settled: { readonly day: number; readonly policy: Policy; readonly sights: Sight[] } | undefined;
   /** The round in which the subject was noted as changed. */
   changedIn: number;
 }
@@ -98,6 +101,7 @@ function newlyRemembered(subject: Subject): Remembered {
     undeclared: { habits: {}, peaks: {} },
     known: undefined,
     activeOn: Number.NaN,
+    settled: undefined,
     changedIn: Number.NaN,
   };
 }

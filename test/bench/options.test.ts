@@ -4,7 +4,7 @@ import { optionsOf } from '../../bench/options.ts';
 describe('the command line of the bench', () => {
   it('measures everything unless it is told otherwise', () => {
     expect(optionsOf([])).toEqual({
-      parts: ['replay', 'watch', 'start'],
+      parts: ['replay', 'judge', 'watch', 'start'],
       sizes: [10_000, 100_000, 1_000_000],
       rounds: undefined,
       strict: false,
@@ -21,7 +21,7 @@ describe('the command line of the bench', () => {
   });
 
   it.each([
-    [['--only', 'scan'], 'there is no part scan: take one of replay, watch, start'],
+    [['--only', 'scan'], 'there is no part scan: take one of replay, judge, watch, start'],
     [['--sizes', '10,x'], 'not a whole number above 0: x'],
     [['--rounds', '0'], 'not a whole number above 0: 0'],
   ])('refuses %j', (args, message) => {

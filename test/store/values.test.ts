@@ -63,7 +63,7 @@ describe('believed values', () => {
     const values = new Map<string, Days>();
     const view = new BelievedValues(HABIT, { today: LAST_DAY }, values);
     expect(view.spread()).toEqual({ all: 0, entropy: 0 });
-    values.set('late', { seen: [LAST_DAY - 20], flagged: undefined });
+    values.set('late', { seen: [LAST_DAY - 20], flagged: undefined, answered: undefined });
     view.forget();
 
     expect(view.spread()).toEqual({ all: 0.5, entropy: 0 });
