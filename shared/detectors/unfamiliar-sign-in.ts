@@ -146,7 +146,8 @@ function ofItself(
   join: Join | undefined,
 ): Verdict {
   const denied = deniedCountry(candidate, memory.tenant.policy);
-  const isPlain = denied === undefined && leap === undefined && !isRisky(candidate);
+  // What is surely below is so where the strongest term counts.
+  const isPlain = denied === undefined && leap === undefined && join === undefined && !isRisky(candidate);
   if (isPlain && memory.of(event.actor).settled(candidate, () => isSurelyUsual(candidate, memory)))
     return USUAL;
   const days = signInDays(memory, event.actor);

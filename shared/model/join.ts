@@ -9,7 +9,7 @@ export interface Version {
   readonly text: string;
 }
 
-const RISKS: readonly (RiskLevel | undefined)[] = [undefined, 'none', 'low', 'medium', 'high'];
+const RISKS: readonly (RiskLevel | undefined)[] = [undefined, 'none', 'low', 'unnamed', 'medium', 'high'];
 const OUTCOMES: readonly Outcome[] = [
   'failed',
   'locked',

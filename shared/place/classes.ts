@@ -10,7 +10,7 @@ export type NetworkList = Readonly<Record<string, readonly number[]>>;
 
 /**
  * Rented servers. A person at a desk comes from one only by a remote desktop, a proxy or a tool; a thief often does.
- * M247 and Datacamp 60068 (CDN77) also carry many VPNs. AS15169 is Google's own as well as its cloud's.
+ * M247, GSL and Datacamp 60068 (CDN77) also carry many VPNs. AS15169 is Google's own as well as its cloud's.
  */
 const hosting: NetworkList = {
   '1337 Services GmbH': [210558],
@@ -44,6 +44,7 @@ const hosting: NetworkList = {
   'FranTech Solutions': [53667],
   'G-Core Labs S.A.': [199524, 202422, 210559],
   'GLOBAL CONNECTIVITY SOLUTIONS LLP': [215540],
+  'GSL Networks Pty LTD': [137409],
   GTHost: [63023],
   'GleSYS AB': [35382, 42708, 62131],
   'Google LLC': [15169, 396982],
@@ -149,6 +150,7 @@ const mobile: NetworkList = {
   'Axiata (Bangladesh) Limited': [24432],
   'Banglalink Digital Communications Ltd': [45245],
   'Bharti Airtel Limited': [45609],
+  'Boost Mobile': [398378],
   'CMPak Limited': [59257],
   'COMCEL S.A.': [26611],
   'Celcom Axiata Berhad': [10030],
@@ -173,11 +175,13 @@ const mobile: NetworkList = {
   'PT XL Axiata': [24203],
   'PT. Telekomunikasi Selular': [23693],
   'RadioMovil Dipsa, S.A. de C.V.': [28403],
+  'Rakuten Mobile, Inc.': [138384],
   'Realmove Company Limited': [132061],
   'Reliance Jio Infocomm Limited': [55836],
   'Singapore Telecom Mobile Pte Ltd': [45143],
   'Smart Axiata Co., Ltd.': [45498],
   'T-Mobile USA, Inc.': [21928, 22140],
+  'T2 Mobile LLC': [12958],
   'TELEFONICA BRASIL S.A': [26599],
   'TT Mobil Iletisim Hizmetleri A.S': [20978],
   'TURKCELL ILETISIM HIZMETLERI A.S.': [16135],
@@ -185,6 +189,7 @@ const mobile: NetworkList = {
   'Total Access Communication PLC.': [24378],
   'U Mobile Sdn Bhd': [38466],
   'Verizon Business': [6167, 22394],
+  'Vietnamobile Telecommunications Joint Stock Company': [38247],
   'Vodafone Idea Ltd. (VIL)': [38266, 45271, 55410],
   'grameenphone limited': [24389],
 };
@@ -201,11 +206,20 @@ const relay: NetworkList = {
 };
 
 /**
- * Emerald Onion calls itself a transit provider for privacy infrastructure only and runs Tor exits (https://emeraldonion.org).
- * Most exits stand in rented servers and count as hosting.
+ * Networks whose holders run Tor exits and little else: Emerald Onion (https://emeraldonion.org), the Foundation for Applied Privacy
+ * (https://applied-privacy.net/abuse), the Stiftung Erneuerbare Freiheit, which houses Artikel10 and ForPrivacyNET, the Church of Cyberology
+ * (Nothing to Hide), DFRI, Quintex and Calyx (exits and no guards in https://nusenu.github.io/OrNetStats). F3 Netze is left out: it carries
+ * Freifunk's homes too. Most exits stand in rented servers and count as hosting.
  */
 const tor: NetworkList = {
+  'CALYX NETWORKS': [401370],
+  'Church of Cyberology': [215125],
   'Emerald Onion': [396507],
+  'Foreningen for digitala fri- och rattigheter': [198093],
+  'Foundation for Applied Privacy': [208323],
+  'Quintex Alliance Consulting': [62744],
+  'Stiftung Erneuerbare Freiheit': [60729],
+  'The Calyx Institute': [4224],
 };
 
 /**

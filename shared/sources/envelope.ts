@@ -72,6 +72,7 @@ const JSON_COLUMNS = new Set([
   'Status',
   'DeviceDetail',
   'LocationDetails',
+  'RiskEventTypes_V2',
 ]);
 
 /** A row of the tables SigninLogs and AuditLogs (Log Analytics, Sentinel): the record's own fields under capitalised names. */
@@ -88,7 +89,13 @@ function tableRow(row: RawRecord): Enveloped | undefined {
   const status = { errorCode: row['ResultType'], ...(isObject(given['status']) ? given['status'] : {}) };
   return {
     kind,
-    record: { ...given, status, ipAddress: row['IPAddress'], location: given['locationDetails'] },
+    record: {
+      ...given,
+      status,
+      ipAddress: row['IPAddress'],
+      location: given['locationDetails'],
+      riskEventTypes_v2: given['riskEventTypes_V2'],
+    },
   };
 }
 

@@ -1,73 +1,21 @@
-import { describe, expect, it } from '@jest/globals';
 import { unfamiliarSignIn } from '../../shared/detectors/unfamiliar-sign-in.ts';
-import { declaredBy } from '../../shared/model/declared.ts';
-import type { SignIn } from '../../shared/model/events.ts';
-import type { Severity } from '../../shared/model/finding.ts';
-import type { Place } from '../../shared/model/place.ts';
-import { createJudge } from '../../shared/pipeline/judge.ts';
-import { memoryStore } from '../../shared/store/memory.ts';
 import { detectorCases } from '../support/detector-cases.ts';
+import { after, before, DANA, FAR, mailSent, MONDAY, ordinaryDays, signIn, user } from '../support/events.ts';
 import {
-  after,
-  before,
-  DANA,
-  FAR,
-  HOME,
-  mailSent,
-  MONDAY,
-  ordinaryDays,
-  signIn,
-  user,
-} from '../support/events.ts';
-
-const SPAIN: Place = {
-  country: 'ES',
-  region: 'Madrid',
-  asn: 3352,
-  organisation: 'Telefonica de Espana',
-  networkClass: 'residential',
-};
-const CARRIER: Place = {
-  country: 'SE',
-  region: 'Stockholm',
-  asn: 44034,
-  organisation: 'Hi3G Access AB',
-  networkClass: 'mobile',
-};
-const AWAY = '192.0.2.44';
-const far = { ip: '198.51.100.7', place: FAR };
-const spain = { ip: AWAY, place: SPAIN };
-const PHONE = 'ios/safari';
-
-/** Thirty believed days of an office of so many, Dana not among them. */
-function colleagues(count: number): readonly SignIn[] {
-  return Array.from({ length: count }, (_, index) =>
-    ordinaryDays(31, MONDAY, { actor: user(`colleague${index}`) }),
-  ).flat();
-}
-
-/** The same for an office of forty, Dana among them. */
-const OFFICE = [...ordinaryDays(31, MONDAY), ...colleagues(39)];
-
-/** So many of Dana's colleagues did this last week, on so many days. */
-function also(count: number, given: Partial<SignIn>, days = 2): readonly SignIn[] {
-  return Array.from({ length: count }, (_, index) =>
-    ordinaryDays(days, before(MONDAY, 5, 'days'), { actor: user(`colleague${index}`), ...given }),
-  ).flat();
-}
-
-/** A laptop that the tenant knows, used by Dana on so many believed days. */
-function laptop(days: number): readonly SignIn[] {
-  return ordinaryDays(days, before(MONDAY, 4, 'days'), { deviceId: 'laptop-1' });
-}
-
-/** The country alone speaks: no region, network or holder is known. */
-const onlySpain = { ip: AWAY, place: { country: 'ES', networkClass: 'unknown' } } as const;
-const spainByVpn = { ip: AWAY, place: { country: 'ES', networkClass: 'vpn' } } as const;
-const azure = {
-  ip: '192.0.2.200',
-  place: { ...HOME, asn: 8075, organisation: 'Microsoft', networkClass: 'microsoft' },
-} as const;
+  also,
+  AWAY,
+  azure,
+  CARRIER,
+  colleagues,
+  far,
+  laptop,
+  OFFICE,
+  onlySpain,
+  PHONE,
+  SPAIN,
+  spain,
+  spainByVpn,
+} from '../support/office.ts';
 
 detectorCases(unfamiliarSignIn, [
   {
@@ -505,37 +453,3 @@ detectorCases(unfamiliarSignIn, [
     seen: [{ severity: 'low' }],
   },
 ]);
-
-describe('unfamiliar-sign-in over weeks', () => {
-  /** What is told of a place that is used daily and that nobody objects to, by day; undefined: nothing. */
-  function toldByDay(days: number, place: Partial<SignIn>): readonly (Severity | undefined)[] {
-    const told = new Map<string, Severity>();
-    const store = memoryStore(declaredBy([unfamiliarSignIn]), () => undefined);
-    const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
-    const { judge } = createJudge(
-      [unfamiliarSignIn],
-      store,
-      ({ seen, at }) => told.set(dayOf(at), seen.severity),
-      ({ at }) => at < MONDAY,
-    );
-    for (const event of OFFICE.toSorted((a, b) => a.at.getTime() - b.at.getTime())) judge(event);
-    const all = Array.from({ length: days }, (_, day) =>
-      signIn({ ...place, at: after(MONDAY, day, 'days') }),
-    );
-    for (const event of all) judge(event);
-    return all.map(({ at }) => told.get(dayOf(at)));
-  }
-
-  it('tells of the thief on each of the first five days, and not for ever', () => {
-    const told = toldByDay(14, far);
-
-    expect(told.slice(0, 5)).toEqual(['high', 'high', 'high', 'high', 'high']);
-    expect(told.slice(-5)).toEqual([undefined, undefined, undefined, undefined, undefined]);
-  });
-
-  it('gets used within two days to a phone that only the digest told of', () => {
-    const told = toldByDay(6, { family: PHONE });
-
-    expect(told).toEqual(['low', 'low', undefined, undefined, undefined, undefined]);
-  });
-});

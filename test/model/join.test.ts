@@ -47,6 +47,11 @@ describe('versions of one happening', () => {
       { risk: 'high' },
     ],
     [
+      'a risk that is not named is more than none',
+      [signIn({ ...one, risk: 'unnamed' }), signIn({ ...one, risk: 'none' })],
+      { risk: 'unnamed' },
+    ],
+    [
       'risk does not fall',
       [signIn({ ...one, risk: 'medium' }), signIn({ ...one, risk: undefined })],
       { risk: 'medium' },

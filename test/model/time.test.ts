@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dayOf, minutesBetween, parseTime } from '../../shared/model/time.ts';
+import { dayIn, dayOf, minutesBetween, parseTime } from '../../shared/model/time.ts';
 
 describe('parseTime', () => {
   it.each([
@@ -143,6 +143,20 @@ describe('dayOf', () => {
     ['2026-03-02T23:59:59Z', 20_514],
   ])('%s', (text, day) => {
     expect(dayOf(new Date(text))).toBe(day);
+  });
+});
+
+describe('dayIn', () => {
+  it.each([
+    ['2026-03-02', 20_514],
+    ['2024-02-29', 19_782],
+    ['2026-02-29', undefined],
+    ['2026-3-2', undefined],
+    ['2026-03-02T00:00:00Z', undefined],
+    ['9999-12-31', undefined],
+    ['', undefined],
+  ])('%j', (date, day) => {
+    expect(dayIn(date)).toBe(day);
   });
 });
 

@@ -131,6 +131,51 @@ describe('a Graph sign-in', () => {
       { createdDateTime: '2026-03-02T09:00:00.1234567Z' },
       { at: new Date('2026-03-02T09:00:00.123Z') },
     ],
+    ['no protocol', {}, { protocol: undefined }],
+    ['a device code', { authenticationProtocol: 'deviceCode' }, { protocol: 'deviceCode' }],
+    [
+      'a protocol that says none, in a session that began with a device code',
+      { authenticationProtocol: 'none', originalTransferMethod: 'deviceCodeFlow' },
+      { protocol: 'deviceCodeFlow' },
+    ],
+    [
+      'a token of a device code that is renewed',
+      { authenticationProtocol: 'oAuth2', originalTransferMethod: 'deviceCodeFlow' },
+      { protocol: 'deviceCodeFlow' },
+    ],
+    [
+      'no protocol, in a session that began with a device code',
+      { originalTransferMethod: 'deviceCodeFlow' },
+      { protocol: 'deviceCodeFlow' },
+    ],
+    [
+      'a protocol, in a session that was not handed on',
+      { authenticationProtocol: 'ropc', originalTransferMethod: 'none' },
+      { protocol: 'ropc' },
+    ],
+    [
+      'a protocol that is no text',
+      { authenticationProtocol: 7, originalTransferMethod: {} },
+      { protocol: undefined },
+    ],
+    [
+      'a risk that is hidden, of which Microsoft tells only that it saw one',
+      { riskEventTypes_v2: ['generic'] },
+      { risk: 'unnamed' },
+    ],
+    ['a risk that is hidden, of which nothing is told', { riskEventTypes_v2: [] }, { risk: undefined }],
+    [
+      'a named risk without a level',
+      { riskEventTypes_v2: ['unfamiliarFeatures'], riskLevelDuringSignIn: undefined },
+      { risk: undefined },
+    ],
+    [
+      'a level, whatever the kind of risk',
+      { riskEventTypes_v2: ['generic'], riskLevelDuringSignIn: 'low' },
+      { risk: 'low' },
+    ],
+    ['no risk', { riskEventTypes_v2: [], riskLevelDuringSignIn: 'none' }, { risk: 'none' }],
+    ['kinds of risk that are no texts', { riskEventTypes_v2: [7, null] }, { risk: undefined }],
     ['a risk that is a name of JavaScript', { riskLevelDuringSignIn: 'constructor' }, { risk: undefined }],
     ['a risk that is the other', { riskLevelDuringSignIn: '__proto__' }, { risk: undefined }],
   ])('with %s', (_name, given, expected) => {
@@ -308,6 +353,11 @@ describe('a sign-in as a row of the table SigninLogs', () => {
   });
 
   it.each<[string, object, object]>([
+    [
+      'a risk that is not named, as text',
+      { RiskEventTypes_V2: '["generic"]', RiskLevelDuringSignIn: 'hidden' },
+      { risk: 'unnamed' },
+    ],
     [
       'columns of JSON as objects',
       { Status: { errorCode: 50053 }, LocationDetails: { city: 'Oslo' } },

@@ -109,6 +109,23 @@ describe('a sign-in of the unified audit log', () => {
     ['on a device without an id', { DeviceProperties: pairs({ Id: '' }) }, { deviceId: undefined }],
     ['of somebody of another tenant', { ActorContextId: GUIDS.app }, { guest: true }],
     ['of a guest', { UserId: 'cy_partner.example#EXT#@example.onmicrosoft.com' }, { guest: true }],
+    [
+      'by a client with basic authentication, which only its agent tells',
+      { ExtendedProperties: pairs({ UserAgent: 'BAV2ROPC', RequestType: 'OAuth2:Token' }) },
+      { userAgent: 'BAV2ROPC', interactive: false, client: undefined, protocol: undefined },
+    ],
+    [
+      'as the log has it: no client, protocol, factor, risk or place',
+      {},
+      {
+        client: undefined,
+        protocol: undefined,
+        requirement: undefined,
+        mfaDetail: undefined,
+        risk: undefined,
+        reported: undefined,
+      },
+    ],
     ['with a port', { ClientIP: '192.0.2.7:52378' }, { ip: '192.0.2.7' }],
     [
       'with an address elsewhere',

@@ -3,6 +3,7 @@ import { declaredBy } from '../../shared/model/declared.ts';
 import type { AuditEvent } from '../../shared/model/events.ts';
 import type { Detector, Observation, Verdict } from '../../shared/model/finding.ts';
 import { byOrder, orderOf } from '../../shared/model/order.ts';
+import { NO_POLICY, type Policy } from '../../shared/model/policy.ts';
 import { memoryStore } from '../../shared/store/memory.ts';
 
 /** One row of a detector's table. */
@@ -13,6 +14,8 @@ export interface DetectorCase {
   readonly event: AuditEvent;
   /** The tenant's own domains; contoso.example unless said, `null` for not known. */
   readonly ownDomains?: readonly string[] | null;
+  /** What the administrator said; nothing unless given. */
+  readonly policy?: Partial<Policy>;
   readonly expected: Verdict['outcome'];
   /** What each observation must show, in order. */
   readonly seen?: readonly Partial<Observation>[];
@@ -28,10 +31,15 @@ export interface TableOptions {
 /** Asks a detector about an event with the memory that the past leaves in the in-memory store. */
 function verdictOf(
   detector: Detector,
-  { past = [], event, ownDomains = ['contoso.example'] }: DetectorCase,
+  { past = [], event, ownDomains = ['contoso.example'], policy }: DetectorCase,
 ): Verdict {
   const domains = ownDomains === null ? undefined : new Set(ownDomains);
-  const store = memoryStore(declaredBy([detector]), () => domains);
+  const said = { ...NO_POLICY, ...policy };
+  const store = memoryStore(
+    declaredBy([detector]),
+    () => domains,
+    () => said,
+  );
   for (const earlier of past.toSorted((a, b) => byOrder(orderOf(a), orderOf(b)))) {
     store.before(earlier);
     for (const peak of detector.peaks) store.rise(peak, earlier);

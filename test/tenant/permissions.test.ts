@@ -27,6 +27,7 @@ const CASES = [
   },
   { path: '/v1.0/policies/authorizationPolicy', needs: 'Policy.Read.All', without: NO_SCOPE },
   { path: '/v1.0/identity/conditionalAccess/policies', needs: 'Policy.Read.All', without: NO_SCOPE },
+  { path: '/v1.0/identity/conditionalAccess/namedLocations', needs: 'Policy.Read.All', without: NO_SCOPE },
   {
     path: `${FEED}/subscriptions/list`,
     needs: 'ActivityFeed.Read',

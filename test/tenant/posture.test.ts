@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { started } from './started.ts';
+import { started, walk } from './started.ts';
 
 describe('what a tenant is set to', () => {
   it.each([
@@ -50,5 +50,20 @@ describe('what a tenant is set to', () => {
       consent: { permissionGrantPoliciesAssigned: [] },
       policies: 0,
     });
+  });
+
+  it('says its named locations, a page at a time, and none where the licence has no Conditional Access', async () => {
+    const namedLocations = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
+    const { get, tenant } = await started({ namedLocations });
+    const link = '/v1.0/identity/conditionalAccess/namedLocations';
+
+    const pages = await walk(get, link);
+    const forged = await get(`${link}?$skiptoken=forged`);
+    tenant.set({ licence: 'free' });
+
+    expect(pages.flat()).toEqual(namedLocations);
+    expect(pages.length).toBeGreaterThan(1);
+    expect(forged.status).toBe(400);
+    expect(await walk(get, link)).toEqual([[]]);
   });
 });

@@ -4,7 +4,7 @@ import type { Memory, Row } from '../memory.ts';
 import { networkInWords, placeInWords, spanInWords } from '../words.ts';
 import { prefixOf } from '../address.ts';
 import type { Candidate } from './term.ts';
-import { leapBetween, type Leap, type Whereabouts } from './travel.ts';
+import { leapBetween, pointOf, type Leap, type Whereabouts } from './travel.ts';
 
 /** A sign-in as it is kept for three days, to be set beside those that follow. */
 export type SignedIn = Omit<Candidate, 'actor' | 'at'>;
@@ -12,14 +12,14 @@ export type SignedIn = Omit<Candidate, 'actor' | 'at'>;
 /** Nearer than this a distance says nothing. */
 const LEAST_KM = 50;
 
-/** The sign-in before at another address, if both cannot be the same person's: a leap between the two, with the row it is from. */
+/** The sign-in before at another address that says where somebody was, if both cannot be the same person's: a leap between the two, with the row it is from. */
 export function leapTo(
   candidate: Candidate,
   rows: readonly Row<SignedIn>[],
   placesBuiltOn: number | undefined,
 ): { readonly leap: Leap; readonly row: Row<SignedIn> } | undefined {
   const row = rows.findLast(
-    (before) => before.row.ip !== candidate.ip && before.row.place?.point !== undefined,
+    (before) => before.row.ip !== candidate.ip && pointOf(before.row.place) !== undefined,
   );
   const leap = row === undefined ? undefined : leapBetween(whereaboutsOf(row), candidate, placesBuiltOn);
   return row === undefined || leap === undefined ? undefined : { leap, row };

@@ -24,14 +24,18 @@ export function contextTerms(
   leap: Leap | undefined,
 ): readonly Term[] {
   const known = memory.of(candidate.actor);
-  const terms = [
-    isOpen ? undefined : hiddenTerm(candidate, known),
-    isOpen ? undefined : factorTerm(candidate, memory, known),
-    wayTerm(candidate, known),
-    riskTerm(candidate),
-    leapTerm(leap),
-  ];
-  return terms.filter((term) => term !== undefined);
+  const terms: Term[] = [];
+  const add = (term: Term | undefined): void => {
+    if (term !== undefined) terms.push(term);
+  };
+  if (!isOpen) {
+    add(hiddenTerm(candidate, known));
+    add(factorTerm(candidate, memory, known));
+  }
+  add(wayTerm(candidate, known));
+  add(riskTerm(candidate));
+  add(leapTerm(leap));
+  return terms;
 }
 
 /** A network that hides where people are: a thief's, unless the user has one of their own. */
@@ -60,8 +64,14 @@ function wayTerm({ way }: Candidate, known: Known): Term | undefined {
   return { points: BITS[way] * POINTS_A_BIT, words: () => WAYS[way] };
 }
 
-function riskTerm({ risk }: Candidate): Term | undefined {
-  if (risk !== 'unnamed' && risk !== 'medium' && risk !== 'high') return undefined;
+/** Whether Microsoft saw something in it. */
+export function isRisky({ risk }: Pick<Candidate, 'risk'>): boolean {
+  return risk === 'unnamed' || risk === 'medium' || risk === 'high';
+}
+
+function riskTerm(candidate: Candidate): Term | undefined {
+  if (!isRisky(candidate)) return undefined;
+  const { risk } = candidate;
   const words =
     risk === 'unnamed'
       ? 'Microsoft saw a risk that it names only with Entra ID P2'
@@ -75,6 +85,6 @@ function leapTerm(leap: Leap | undefined): Term | undefined {
   return {
     points: BITS.leap * POINTS_A_BIT,
     words: () =>
-      `${placeInWords(from.place)} is at least ${km.toLocaleString('en')} km away, and ${spanInWords(hours)} lie between: nobody travels so fast`,
+      `${placeInWords(from.place)} is at least ${km.toLocaleString('en')} km away, with ${spanInWords(hours)} between: nobody travels so fast`,
   };
 }

@@ -1,8 +1,9 @@
-import { countries, devices, isOwnWire, sightOf } from '../habits.ts';
+import { countries, devices, isOwnWire } from '../habits.ts';
 import type { SignIn } from '../events.ts';
 import type { Memory } from '../memory.ts';
-import { isHiding } from '../place.ts';
+import { isHiding, type Place } from '../place.ts';
 import type { Policy } from '../policy.ts';
+import { wayOf } from '../sign-in.ts';
 import { dayOf } from '../time.ts';
 import { contextTerms } from './context.ts';
 import { deviceTerm, mostPoints, placeTerm, type Join } from './strange.ts';
@@ -24,10 +25,23 @@ const OWN_DEVICE = { days: 3, factor: 0.3 } as const;
 const CARRIER_FACTOR = 0.5;
 const TRUSTED_FACTOR = 0.1;
 
-/** What is judged of a sign-in. A blocked one shows as much as one that went through. */
+/** What is judged of a sign-in. A blocked one shows as much as one that went through. Written out, since it is made of every sign-in. */
 export function candidateOf(event: SignIn): Candidate {
-  const { actor, at, risk, app, mfaDetail, reported, source } = event;
-  return { ...sightOf(event), actor, at, risk, app, mfaDetail, reported, source };
+  return {
+    place: event.place,
+    ip: event.ip,
+    deviceId: event.deviceId,
+    family: event.family,
+    requirement: event.requirement,
+    way: wayOf(event),
+    actor: event.actor,
+    at: event.at,
+    risk: event.risk,
+    app: event.app,
+    mfaDetail: event.mfaDetail,
+    reported: event.reported,
+    source: event.source,
+  };
 }
 
 /**
@@ -86,9 +100,14 @@ function placeOf(candidate: Candidate, memory: Memory, join: Join): Term | undef
   if (isOwnWire(memory, candidate.actor, candidate.ip) === true || isAnnounced(candidate, policy))
     return undefined;
   const { place } = candidate;
-  const term = placeTerm(candidate, memory, policy.allowedCountries.has(place?.country ?? ''), join);
+  const term = placeTerm(candidate, memory, isAnyCountry(place, policy), join);
   const factor = discountOf(candidate, memory, policy);
   return term === undefined || factor === 1 ? term : { ...term, points: term.points * factor };
+}
+
+/** Which country it is says nothing where the administrator allows it, or where a relay shares its addresses among many. */
+function isAnyCountry(place: Place | undefined, { allowedCountries }: Policy): boolean {
+  return place?.networkClass === 'relay' || allowedCountries.has(place?.country ?? '');
 }
 
 function discountOf(candidate: Candidate, memory: Memory, policy: Policy): number {

@@ -92,7 +92,8 @@ export function mostPoints(candidate: Candidate, memory: Memory, isPlaceKnown: b
     return value === undefined ? 0 : weight * mostBits(memory, candidate.actor, habit, value);
   };
   const device = Math.max(bits(DEVICE), bits(FAMILY));
-  const place = isPlaceKnown ? 0 : Math.max(bits(COUNTRY), bits(REGION), bits(NETWORK), bits(PREFIX));
+  const network = candidate.place?.asn === undefined ? HOLDER : NETWORK; // as in `placeTerm`: the holder alone speaks where no number is known
+  const place = isPlaceKnown ? 0 : Math.max(bits(COUNTRY), bits(REGION), bits(network), bits(PREFIX));
   return (device + place) * POINTS_A_BIT;
 }
 

@@ -62,16 +62,16 @@ function leastKm(
   other: Whereabouts,
   placesBuiltOn: number | undefined,
 ): number | undefined {
-  const [a, b] = [one.place?.point, other.place?.point];
-  if (a === undefined || b === undefined || isAnywhere(one.place) || isAnywhere(other.place))
-    return undefined;
+  const [a, b] = [pointOf(one.place), pointOf(other.place)];
+  if (a === undefined || b === undefined) return undefined;
   const latest = dayOf(one.at > other.at ? one.at : other.at);
   const widened = isStale(placesBuiltOn, latest) ? 2 : 1;
   return Math.max(0, distanceKm(a, b) - widened * (radiusOf(one.place) + radiusOf(other.place)));
 }
 
-function isAnywhere(place: Place | undefined): boolean {
-  return ANYWHERE.has(place?.networkClass ?? 'unknown');
+/** The point where a person is; undefined where the network says nothing of that, or the place is not known. */
+export function pointOf(place: Place | undefined): Place['point'] {
+  return ANYWHERE.has(place?.networkClass ?? 'unknown') ? undefined : place?.point;
 }
 
 function radiusOf(place: Place | undefined): number {

@@ -80,10 +80,11 @@ function eventOf(
   };
 }
 
-/** Device code and password-only flows are named by either field; beta alone has them. */
+/** A device code is named by the one field or the other: a token that came from one is renewed under `oAuth2`. Beta alone has them. */
 function protocolOf({ authenticationProtocol, originalTransferMethod }: GraphSignIn): string | undefined {
-  const protocol = filled(authenticationProtocol);
-  return protocol === undefined || protocol === 'none' ? filled(originalTransferMethod) : protocol;
+  const [protocol, transfer] = [filled(authenticationProtocol), filled(originalTransferMethod)];
+  if (transfer === 'deviceCodeFlow' || protocol === undefined || protocol === 'none') return transfer;
+  return protocol;
 }
 
 /** Without Entra ID P2 the level is hidden, and of what Microsoft saw only `generic` is told: learn.microsoft.com/graph/api/resources/signin. */
