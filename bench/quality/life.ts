@@ -38,8 +38,18 @@ interface Situation {
   laptop: Machine;
   phone: Machine;
   trip:
-    | { until: number; abroad: boolean; wire: Wire; prefix: string; roams: boolean; country: string }
+    | {
+        from: number;
+        until: number;
+        abroad: boolean;
+        wire: Wire;
+        prefix: string;
+        roams: boolean;
+        country: string;
+      }
     | undefined;
+  /** The day on which a journey abroad ends. */
+  back: number | undefined;
 }
 
 /** Everything that ordinarily happens in a tenant, in no order. */
@@ -55,6 +65,7 @@ function situationOf(member: Member, atlas: Atlas): Situation {
     laptop: machineOf('computer', chance, member.registers),
     phone: machineOf('phone', chance, member.registers && chance.next() < 0.5),
     trip: undefined,
+    back: undefined,
   };
 }
 
@@ -80,7 +91,7 @@ function* lifeOfOne(
   for (let day = member.from; day < DAYS; day += 1) {
     const weekend = day % 7 > 4;
     for (const doing of changes(member, here, atlas, tenant, day, chance)) yield doing;
-    if (weekend && chance.next() >= CHANCES.weekend) continue;
+    if (isOnTheWay(here, day) || (weekend && chance.next() >= CHANCES.weekend)) continue;
     // A shared account is used by whoever is on duty, from where they are.
     const user =
       member.sharedBy.length === 0
@@ -111,6 +122,11 @@ function poolsOf(member: Member, atlas: Atlas, chance: Chance): Pools {
   };
 }
 
+/** Whoever goes abroad spends the first day on the way there, and the one after the last on the way back. */
+function isOnTheWay({ trip, back }: Situation, day: number): boolean {
+  return back === day || (trip?.abroad === true && trip.from === day);
+}
+
 /** What becomes different on a day: a journey begins or ends, a machine, a browser, a provider. */
 function* changes(
   member: Member,
@@ -120,7 +136,10 @@ function* changes(
   day: number,
   chance: Chance,
 ): Generator<Doing> {
-  if (here.trip !== undefined && here.trip.until < day) here.trip = undefined;
+  if (here.trip !== undefined && here.trip.until < day) {
+    if (here.trip.abroad) here.back = day;
+    here.trip = undefined;
+  }
   if (here.trip === undefined && chance.next() < CHANCES.trip)
     here.trip = journey(member, atlas, tenant, day, true, chance);
   if (here.trip === undefined && chance.next() < CHANCES.tripAtHome)
@@ -160,7 +179,15 @@ function journey(
   const wire = drawWire(atlas.wires(country, 'unknown'), chance);
   if (wire === undefined) return undefined;
   const until = day + (abroad ? 1 + chance.below(9) : chance.below(3));
-  return { until, abroad, country, wire, prefix: prefixIn(wire, chance), roams: chance.next() < 0.6 };
+  return {
+    from: day,
+    until,
+    abroad,
+    country,
+    wire,
+    prefix: prefixIn(wire, chance),
+    roams: chance.next() < 0.6,
+  };
 }
 
 function addressAt(member: Member, here: Situation, { office }: Tenant, chance: Chance): string {

@@ -14,8 +14,8 @@ export interface Options {
 
 export const USAGE = `npm run quality -- [--people N] [--seeds N] [--from SEED] [--only PART]
   --people  of each tenant, 2–1000 (default 40)
-  --seeds   tenants (default 20: some eight minutes)
-  --from    the first seed (default 101; thresholds were chosen on 1 to 12)
+  --seeds   tenants (default 30: some six minutes)
+  --from    the first seed (default 201; thresholds were chosen on 1 to 30)
   --only    ${PARTS.join(', ')} (default all)`;
 
 /** Reads the command line. Throws where it says what is not known. */
@@ -24,8 +24,8 @@ export function optionsOf(args: readonly string[]): Options {
     args: [...args],
     options: {
       people: { type: 'string', default: '40' },
-      seeds: { type: 'string', default: '20' },
-      from: { type: 'string', default: '101' },
+      seeds: { type: 'string', default: '30' },
+      from: { type: 'string', default: '201' },
       only: { type: 'string' },
       help: { type: 'boolean', default: false },
     },

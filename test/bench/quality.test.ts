@@ -190,7 +190,7 @@ describe('statistics', () => {
 
 describe('the command line', () => {
   it('has defaults that are not the seeds thresholds were chosen on', () => {
-    expect(optionsOf([])).toMatchObject({ people: 40, seeds: 20, from: 101 });
+    expect(optionsOf([])).toMatchObject({ people: 40, seeds: 30, from: 201 });
   });
 
   it.each([[['--people', '1']], [['--seeds', 'many']], [['--only', 'all']], [['--unknown']]])(
