@@ -129,7 +129,7 @@ export const unfamiliarSignIn: Detector = unfamiliarSignInBy();
 
 function verdictOn(event: SignIn, memory: Memory, join: Join | undefined): Verdict {
   const candidate = candidateOf(event);
-  const rows = memory.of(event.actor).recent(lately);
+  const rows = (): readonly Row<SignedIn>[] => memory.of(event.actor).recent(lately);
   const leapt = leapTo(candidate, rows, memory.tenant.policy.placesBuiltOn);
   const earlier = leapt === undefined ? undefined : earlierAnew(leapt, candidate, memory, join);
   const verdict = ofItself(event, candidate, leapt?.leap, rows, memory, join);
@@ -141,7 +141,7 @@ function ofItself(
   event: SignIn,
   candidate: Candidate,
   leap: Leap | undefined,
-  rows: readonly Row<SignedIn>[],
+  rows: () => readonly Row<SignedIn>[],
   memory: Memory,
   join: Join | undefined,
 ): Verdict {
@@ -159,7 +159,7 @@ function ofItself(
     return undecided(TOO_NEW);
   if (!pages && score.points < limits.digest) return USUAL;
   const told = { candidate, score, pages, denied, inside: event.errorCode === 0 };
-  return anomalous(observed(told, [evidenceOf(event)], rows, memory));
+  return anomalous(observed(told, [evidenceOf(event)], rows(), memory));
 }
 
 /** Whether a sign-in of somebody watched long enough stays below every threshold, by the user's own habits alone. */

@@ -15,10 +15,11 @@ const LEAST_KM = 50;
 /** The sign-in before at another address that says where somebody was, if both cannot be the same person's: a leap between the two, with the row it is from. */
 export function leapTo(
   candidate: Candidate,
-  rows: readonly Row<SignedIn>[],
+  rows: () => readonly Row<SignedIn>[],
   placesBuiltOn: number | undefined,
 ): { readonly leap: Leap; readonly row: Row<SignedIn> } | undefined {
-  const row = rows.findLast(
+  if (pointOf(candidate.place) === undefined) return undefined;
+  const row = rows().findLast(
     (before) => before.row.ip !== candidate.ip && pointOf(before.row.place) !== undefined,
   );
   const leap = row === undefined ? undefined : leapBetween(whereaboutsOf(row), candidate, placesBuiltOn);
