@@ -8,7 +8,7 @@ import { sentence, type Words } from '../words.ts';
 /** Wide enough for `09:12 UTC`, narrow enough for a phone. */
 const TIME_WIDTH = '76px';
 /** Reasons told of one thing. */
-const MOST_REASONS = 4;
+const MOST_REASONS = 6;
 
 /**
  * Each thing with its time, here and in UTC, and below it why it is told. The day stands over the first and beside each of another day,
