@@ -1,5 +1,5 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
-import { ConfigFault, isHttpSwitchedOff } from '../shared/app.ts';
+import { ConfigFault } from '../shared/app.ts';
 
 /** Evidence about people: kept by nobody on the way, and read as nothing but JSON. */
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
@@ -20,16 +20,11 @@ export function refusal(
   return answer(status, { error: { code, message } }, headers);
 }
 
-/**
- * Answers over HTTP unless that is switched off. The functions stay registered even then, since settings are not read before the first
- * call; and a setting that cannot be used is told to whoever asks.
- */
+/** Answers over HTTP. A setting that cannot be used is told to whoever asks. */
 export async function overHttp(
   context: InvocationContext,
   work: () => Promise<HttpResponseInit>,
 ): Promise<HttpResponseInit> {
-  if (isHttpSwitchedOff())
-    return refusal(404, 'switched-off', 'HTTP is switched off here: set ENABLE_HTTP to true to use it.');
   try {
     return await work();
   } catch (error) {

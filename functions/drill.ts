@@ -1,7 +1,8 @@
-import { app, type HttpHandler } from '@azure/functions';
+import type { HttpHandler } from '@azure/functions';
 import { vigil, type Vigil } from '../shared/app.ts';
 import { answer, overHttp, refusal } from './answer.ts';
 import { sentFrom } from './incident-origin.ts';
+import { http } from './register.ts';
 
 /** Sends a drill the way of every card, so that the way is tried before it is needed. */
 export function drillOf(open: () => Vigil): HttpHandler {
@@ -13,4 +14,4 @@ export function drillOf(open: () => Vigil): HttpHandler {
     );
 }
 
-app.http('drill', { route: 'drill', methods: ['POST'], authLevel: 'function', handler: drillOf(vigil) });
+http('drill', { route: 'drill', methods: ['POST'], authLevel: 'function', handler: drillOf(vigil) });

@@ -1,4 +1,4 @@
-import { app, type HttpHandler, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { vigil, type Vigil } from '../shared/app.ts';
 import { overHttp } from './answer.ts';
 import { decisionJson, json, page, refused, viewJson, wantsJson } from './incident-answer.ts';
@@ -7,6 +7,7 @@ import { sentFrom } from './incident-origin.ts';
 import { decidedPage, incidentPage, isSignInOn, UnknownIncident, type IncidentView } from '../shared/app.ts';
 import { fieldsOf, formatOf, mutesIn, NotADecision, readAsked, type Fields } from './incident-request.ts';
 import { whoAsks } from './incident-who.ts';
+import { http } from './register.ts';
 
 const ID = /^INC-[\dA-Z]{4,12}$/;
 const COOKIE_SECONDS = 12 * 3_600;
@@ -118,7 +119,7 @@ function queryOf({ url }: HttpRequest): string {
   return new URL(url).search;
 }
 
-app.http('incident', {
+http('incident', {
   route: 'incident/{id}',
   methods: ['GET', 'HEAD', 'POST'],
   authLevel: 'function',

@@ -1,4 +1,4 @@
-import { app, type HttpHandler, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import {
   Busy,
   now,
@@ -11,6 +11,7 @@ import {
 } from '../shared/app.ts';
 import { answer, overHttp, refusal } from './answer.ts';
 import { NotAScan, readBody, readScanRequest } from './scan-request.ts';
+import { http } from './register.ts';
 
 /** Judges a stretch of the past, and answers `[incident…, summary]`. */
 export function scanOf(open: () => Vigil, clock: () => Promise<Date>): HttpHandler {
@@ -56,4 +57,4 @@ function refused(error: unknown): HttpResponseInit {
   throw error;
 }
 
-app.http('scan', { route: 'scan', methods: ['POST'], authLevel: 'function', handler: scanOf(vigil, now) });
+http('scan', { route: 'scan', methods: ['POST'], authLevel: 'function', handler: scanOf(vigil, now) });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import hostJson from '../../host.json' with { type: 'json' };
 import {
   functions,
@@ -21,6 +21,22 @@ describe('the app', () => {
       ['scan', 'httpTrigger', 'function', 'POST', 'scan'],
       ['watch', 'timerTrigger', '%WATCH_SCHEDULE%'],
     ]);
+  });
+
+  it.each(['false', ' FALSE '])('with ENABLE_HTTP=%p registers the timer and nothing else', async (value) => {
+    process.env['ENABLE_HTTP'] = value;
+    let registered: readonly string[] = [];
+    try {
+      await jest.isolateModulesAsync(async () => {
+        const core = await import('../../local/functions-core.ts');
+        await import('../../functions/index.ts');
+        registered = core.functions.map(({ name }) => name);
+      });
+    } finally {
+      delete process.env['ENABLE_HTTP'];
+    }
+
+    expect(registered).toEqual(['watch']);
   });
 
   it('makes up for a missed tick after a restart, and does not run at every start', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../shared/config.ts';
 import { Busy, UnknownResume, UnknownUser, type ScanRequest, type Vigil } from '../../shared/model/vigil.ts';
 import { scanOf } from '../../functions/scan.ts';
@@ -170,22 +170,5 @@ describe('POST /api/scan without a key', () => {
 
     expect(response.status).toBe(401);
     expect(await response.text()).toBe('');
-  });
-});
-
-describe('ENABLE_HTTP', () => {
-  afterEach(() => {
-    delete process.env['ENABLE_HTTP'];
-  });
-
-  it('switches the answer off, also where other settings are wrong', async () => {
-    process.env['ENABLE_HTTP'] = 'false';
-    open = () => {
-      throw new Error('asked all the same');
-    };
-    const response = await post(RANGE);
-
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ error: { code: 'switched-off' } });
   });
 });

@@ -26,18 +26,6 @@ describe.each<[string, string, string, HttpHandler]>([
       throw new Error('asked all the same');
     };
   });
-  afterEach(() => {
-    delete process.env['ENABLE_HTTP'];
-  });
-
-  it('is switched off by ENABLE_HTTP, and says so', async () => {
-    process.env['ENABLE_HTTP'] = 'false';
-    const response = await ask(path, { method });
-
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ error: { code: 'switched-off' } });
-  });
-
   it('tells faults of the settings, and no value of one', async () => {
     open = () => {
       readConfig({ TENANT_ID: 'not a tenant', AZURE_CLIENT_SECRET: 'hush' });
