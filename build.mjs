@@ -37,6 +37,7 @@ await Promise.all([
       'local/chaos-child': 'local/chaos/child.ts',
       'local/build-place': 'local/build-place.ts',
       'local/docs': 'local/docs.ts',
+      'local/package': 'local/package.ts',
       'local/tenant': 'local/tenant.ts',
       'bench/index': 'bench/index.ts',
       'bench/quality': 'bench/quality/index.ts',

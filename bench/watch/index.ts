@@ -31,7 +31,7 @@ export async function watchLines(tell: Tell): Promise<readonly Line[]> {
 /** What a cold start takes: loading the deployed file, its size with all that goes with it, and its first pass where nothing is due. */
 export async function coldLines(bundle: string, root: string, tell: Tell): Promise<readonly Line[]> {
   tell('loads of the bundle');
-  const loads = startLines(await coldStart(bundle, root, LOADS), zippedSize(bundle, root));
+  const loads = startLines(await coldStart(bundle, root, LOADS), await zippedSize(root));
   tell('a quiet pass');
   return [...loads, ...quietLines(await quietPass(bundle))];
 }
