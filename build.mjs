@@ -38,6 +38,7 @@ await Promise.all([
       'local/build-place': 'local/build-place.ts',
       'local/docs': 'local/docs.ts',
       'local/package': 'local/package.ts',
+      'local/bicep': 'local/bicep.ts',
       'local/tenant': 'local/tenant.ts',
       'bench/index': 'bench/index.ts',
       'bench/quality': 'bench/quality/index.ts',

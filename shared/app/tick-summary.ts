@@ -4,7 +4,7 @@ import { JOB_TITLES, type JobName } from '../pipeline/jobs.ts';
 import type { Tick } from '../pipeline/watch.ts';
 import type { WatchParts } from '../pipeline/watch-parts.ts';
 
-/** One line for the log on what a tick did. */
+/** One line for the log on what a tick did. Azure's alerts look for parts of it: infra/queries, held by test/infra/alerts.test.ts. */
 export function tickSummary(tick: Tick): string {
   if (tick.did === 'nothing') return `nothing done: ${tick.because}`;
   const { head, read, setAside } = tick;
@@ -17,6 +17,7 @@ export function tickSummary(tick: Tick): string {
     ...(setAside === 0 ? [] : [`set aside ${setAside}`]),
     ...(failing.length === 0 ? [] : [`cannot read ${failing.join(', ')}`]),
     ...(head.open === 0 ? [] : [`${head.open} open`]),
+    ...(head.outbox.parked === 0 ? [] : [`${head.outbox.parked} parked`]),
     ...(head.history !== undefined && isReading(head.history)
       ? [`history read up to ${new Date(head.history.at).toISOString()}`]
       : []),
