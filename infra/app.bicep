@@ -268,7 +268,7 @@ module roles 'modules/roles.bicep' = {
   }
 }
 
-// Every setting that Vigil reads in Azure; an empty one is not given. A test holds this list against shared/config.ts.
+// Every setting that Vigil reads in Azure; to it an empty one is none. A test holds this list against shared/config.ts.
 var settings = [
   { name: 'TENANT_ID', value: tenantId }
   { name: 'AZURE_CLIENT_ID', value: identity.outputs.clientId }
