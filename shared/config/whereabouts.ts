@@ -52,7 +52,9 @@ export const whereabouts = {
     .transform((notes) => notes.map(journeyOf))
     .default([]),
   SENSITIVITY: z
-    .enum(SENSITIVITIES, `SENSITIVITY does not exist: take one of ${SENSITIVITIES.join(', ')}.`)
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(SENSITIVITIES, `SENSITIVITY does not exist: take one of ${SENSITIVITIES.join(', ')}.`))
     .default('normal'),
 };
 

@@ -139,7 +139,8 @@ function cleanAccount({ name }: Subject, findings: readonly Finding[]): readonly
   return [
     {
       what: `Reset the password of ${name} and require MFA to be registered anew`,
-      why: 'a new password alone leaves open sessions and any method of MFA that a thief added',
+      // learn.microsoft.com/entra/identity/authentication/howto-mfa-userdevicesettings
+      why: 'a new password alone leaves open sessions and any method of MFA that a thief added; registering anew leaves passkeys, security keys and Windows Hello: delete there what the owner does not know',
       where: `entra.microsoft.com > Users > ${name} > Authentication methods > Require re-register multifactor authentication`,
     },
   ];

@@ -55,6 +55,7 @@ describe('where people are', () => {
       },
     ],
     ['a sensitivity', { SENSITIVITY: 'low' }, { sensitivity: 'low' }],
+    ['a sensitivity in capitals', { SENSITIVITY: 'HIGH' }, { sensitivity: 'high' }],
     [
       'nothing but separators',
       { TRUSTED_NETWORKS: ',;', TRAVEL: ';\n;' },
