@@ -103,8 +103,13 @@ export function stateAfter(before: FeedState, outcome: Outcome, now: number): Fe
     readAt: now,
     isBehind,
     upTo: Math.max(well.upTo, window.to),
-    sliceMinutes: isBehind ? well.sliceMinutes : window.feed.sliceMinutes,
+    sliceMinutes: isBehind ? wider(well, window.feed) : window.feed.sliceMinutes,
   };
+}
+
+/** What was halved once is doubled again, window by window: else a log that was cut short far behind would stay so for days. */
+function wider({ sliceMinutes }: FeedState, feed: Feed): number {
+  return Math.max(sliceMinutes, Math.min(feed.sliceMinutes, 2 * sliceMinutes));
 }
 
 /**
