@@ -29,7 +29,14 @@ import { mfaInWords } from '../model/mfa.ts';
 import type { Sensitivity } from '../model/policy.ts';
 import { leapBack, leapTo, placeKey, previousInWords, type SignedIn } from '../model/score/beside.ts';
 import { isRisky } from '../model/score/context.ts';
-import { candidateOf, deniedCountry, isSurelyBelow, scoreOf, type Score } from '../model/score/score.ts';
+import {
+  candidateOf,
+  deniedCountry,
+  isSurelyBelow,
+  scoreOf,
+  signInOf,
+  type Score,
+} from '../model/score/score.ts';
 import type { Join } from '../model/score/strange.ts';
 import type { Candidate } from '../model/score/term.ts';
 import type { Leap } from '../model/score/travel.ts';
@@ -134,7 +141,8 @@ function verdictOn(event: SignIn, memory: Memory, join: Join | undefined): Verdi
   const earlier = leapt === undefined ? undefined : earlierAnew(leapt, candidate, memory, join);
   const verdict = ofItself(event, candidate, leapt?.leap, rows, memory, join);
   if (earlier === undefined) return verdict;
-  return anomalous(earlier, ...(verdict.outcome === 'anomalous' ? verdict.seen : []));
+  const own = verdict.outcome === 'anomalous' ? verdict.seen : [];
+  return { outcome: 'anomalous', seen: [earlier.seen, ...own], of: [earlier.event] };
 }
 
 function ofItself(
@@ -175,21 +183,22 @@ function earlierAnew(
   later: Candidate,
   memory: Memory,
   join: Join | undefined,
-): Observation | undefined {
+): { readonly seen: Observation; readonly event: SignIn } | undefined {
   const candidate: Candidate = { ...row.row, actor: later.actor, at: row.at };
   const days = signInDays(memory, later.actor);
   const limits = limitsFor(days, memory);
   const score = scoreOf(candidate, memory, leapBack(leap, later), join);
   if (days < NEW_USER.days || score.points < limits.digest) return undefined;
-  const before = scoreOf(candidate, memory, undefined, join).points;
+  const before = scoreOf(candidate, memory, undefined, join);
   const pages = isPage(score, limits.page);
-  if (before >= (pages ? limits.page : limits.digest)) return undefined;
+  if (pages ? isPage(before, limits.page) : before.points >= limits.digest) return undefined;
   const rows = memory
     .of(later.actor)
     .recent(lately)
     .filter(({ at }) => at < row.at);
   const evidence = [{ source: row.source, id: row.id, at: row.at }];
-  return observed({ candidate, score, pages, denied: undefined, inside: true }, evidence, rows, memory);
+  const seen = observed({ candidate, score, pages, denied: undefined, inside: true }, evidence, rows, memory);
+  return { seen, event: signInOf(candidate, row.id) };
 }
 
 function isPage({ points, device }: Score, page: number): boolean {

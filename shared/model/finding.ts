@@ -47,7 +47,12 @@ export interface Observation {
 export type Verdict =
   | { readonly outcome: 'usual' }
   | { readonly outcome: 'undecided'; readonly because: string }
-  | { readonly outcome: 'anomalous'; readonly seen: readonly Observation[] };
+  | {
+      readonly outcome: 'anomalous';
+      readonly seen: readonly Observation[];
+      /** Of which event each is told, in the same order; absent: of the one that was asked about. */
+      readonly of?: readonly (AuditEvent | undefined)[];
+    };
 
 /** Why a detector exists. docs/detectors.md is made of it. */
 interface About {

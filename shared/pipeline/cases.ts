@@ -138,7 +138,8 @@ function putDown(
     id: incident.id,
     opened: known?.opened ?? incident.firstSeen.getTime(),
     formerly: known?.formerly ?? [],
-    seen: known?.kept?.seen ?? times.now,
+    // As with what opens nothing: nothing new is seen before the last digest, or none would tell it.
+    seen: known?.kept?.seen ?? Math.max(times.now, times.digestTo ?? 0),
     told,
   };
   if (why === undefined || told === undefined) return { kept, entry: undefined };

@@ -50,14 +50,20 @@ export function createJudge(
   const undecided = new Map<string, number>();
   const broken = new Map<string, { times: number; message: string }>();
 
-  /** Asks, tells what was seen, and says whether any of it is medium or worse. */
-  function ask({ detector, ask: question }: Question, event: AuditEvent, memory: Memory): boolean {
+  /** Asks, tells what was seen, and gives the events of which any of it is medium or worse. */
+  function ask(
+    { detector, ask: question }: Question,
+    event: AuditEvent,
+    memory: Memory,
+  ): readonly AuditEvent[] {
     const verdict = answer(detector, question, event, memory);
     if (verdict.outcome === 'undecided' && isCounted(event))
       undecided.set(detector.id, (undecided.get(detector.id) ?? 0) + 1);
-    if (verdict.outcome !== 'anomalous') return false;
+    if (verdict.outcome !== 'anomalous') return [];
     for (const seen of verdict.seen) tell({ detector, seen, at: event.at });
-    return verdict.seen.some(({ severity }) => worse(severity, 'medium') === severity);
+    return verdict.seen.flatMap(({ severity }, at) =>
+      worse(severity, 'medium') === severity ? [verdict.of?.[at] ?? event] : [],
+    );
   }
 
   function answer(detector: Detector, question: Ask, event: AuditEvent, memory: Memory): Verdict {
@@ -88,7 +94,7 @@ export function createJudge(
     for (const questions of waiting.values()) {
       for (const { event, question } of questions.values()) {
         const memory = store.before(event);
-        if (!teachOnly(event) && ask(question, event, memory)) store.flag(event);
+        for (const told of teachOnly(event) ? [] : ask(question, event, memory)) store.flag(told);
         rise(question, event);
       }
     }
@@ -111,10 +117,10 @@ export function createJudge(
       if (later !== undefined) wait(event, later);
       const questions = teachOnly(event) ? undefined : each.get(event.kind);
       const memory = store.before(event);
-      const flagged = (questions ?? []).map((question) => ask(question, event, memory)).includes(true);
+      const flagged = new Set((questions ?? []).flatMap((question) => ask(question, event, memory)));
       for (const question of peaked.get(event.kind) ?? []) rise(question, event);
       store.learn(event);
-      if (flagged) store.flag(event);
+      for (const told of flagged) store.flag(told);
     },
     finish: askWaiting,
     unanswered: { undecided, broken },

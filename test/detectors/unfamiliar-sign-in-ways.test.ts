@@ -1,9 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
 import { unfamiliarSignIn } from '../../shared/detectors/unfamiliar-sign-in.ts';
+import { declaredBy } from '../../shared/model/declared.ts';
 import type { RiskLevel, SignIn } from '../../shared/model/events.ts';
+import { countries } from '../../shared/model/habits.ts';
+import type { Seen } from '../../shared/model/memory.ts';
 import type { Place } from '../../shared/model/place.ts';
 import { dayOf } from '../../shared/model/time.ts';
+import { createJudge } from '../../shared/pipeline/judge.ts';
+import { memoryStore } from '../../shared/store/memory.ts';
 import { detectorCases, type DetectorCase } from '../support/detector-cases.ts';
-import { before, DANA, FAR, HOME, MONDAY, ordinaryDays, signIn, user } from '../support/events.ts';
+import { after, before, DANA, FAR, HOME, MONDAY, ordinaryDays, signIn, user } from '../support/events.ts';
 import {
   also,
   AWAY,
@@ -259,6 +265,17 @@ detectorCases(unfamiliarSignIn, [
     expected: 'usual',
   },
   {
+    name: 'a leap after a sign-in of many points, nearly all of them the device’s: it was no page, and is one now',
+    past: [
+      ...OFFICE,
+      ...also(39, { ...spain, ip: '192.0.2.1' }),
+      signIn({ ...atThief, family: 'linux/firefox', at: before(MONDAY, 60) }),
+    ],
+    event: signIn(atDesk),
+    expected: 'anomalous',
+    seen: [{ severity: 'high', opens: true }],
+  },
+  {
     name: 'three hours after the trip’s sign-in there was time for the way home',
     past: [...BOTH_KINDS, signIn({ ...atThief, at: before(MONDAY, 3, 'hours') })],
     event: signIn(atDesk),
@@ -459,3 +476,32 @@ detectorCases(unfamiliarSignIn, [
     seen: [{ severity: 'high' }],
   },
 ]);
+
+describe('a leap that tells the sign-in before', () => {
+  /** What is believed of Dana's countries so many days after the thief was there an hour before her. */
+  function countriesAfter(days: number): Readonly<Record<'ES' | 'SE', Seen | undefined>> {
+    const store = memoryStore(declaredBy([unfamiliarSignIn]), () => undefined);
+    const thief = signIn({ ...atThief, at: before(MONDAY, 60) });
+    const { judge } = createJudge(
+      [unfamiliarSignIn],
+      store,
+      () => undefined,
+      ({ at }) => at < thief.at,
+    );
+    for (const event of [...BOTH_KINDS, thief, signIn(atDesk)].toSorted(
+      (a, b) => Number(a.at) - Number(b.at),
+    ))
+      judge(event);
+    const known = store
+      .before(signIn({ at: after(MONDAY, days, 'days') }))
+      .of(DANA)
+      .habit(countries);
+    return { ES: known.get('ES'), SE: known.get('SE') };
+  }
+
+  it('holds it against the thief’s place, and not against the owner’s', () => {
+    expect(countriesAfter(2)).toMatchObject({ ES: undefined, SE: { last: dayOf(MONDAY) } });
+    expect(countriesAfter(4).ES).toBeUndefined();
+    expect(countriesAfter(5).ES).toMatchObject({ days: 1, last: dayOf(MONDAY) });
+  });
+});

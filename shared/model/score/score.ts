@@ -3,7 +3,7 @@ import type { SignIn } from '../events.ts';
 import type { Memory } from '../memory.ts';
 import { isHiding, type Place } from '../place.ts';
 import type { Policy } from '../policy.ts';
-import { wayOf } from '../sign-in.ts';
+import { wayOf, type Way } from '../sign-in.ts';
 import { dayOf } from '../time.ts';
 import { contextTerms } from './context.ts';
 import { deviceTerm, mostPoints, placeTerm, type Join } from './strange.ts';
@@ -41,6 +41,23 @@ export function candidateOf(event: SignIn): Candidate {
     mfaDetail: event.mfaDetail,
     reported: event.reported,
     source: event.source,
+  };
+}
+
+const PROTOCOLS: Readonly<Record<Way, string>> = { legacy: 'ropc', 'device-code': 'deviceCode' };
+
+/** The sign-in of a candidate, as far as habits ask for it: what is held against the one before is held against its own values. */
+export function signInOf({ way, ...candidate }: Candidate, id: string): SignIn {
+  return {
+    ...candidate,
+    kind: 'sign-in',
+    id,
+    errorCode: 0,
+    interactive: true,
+    guest: undefined,
+    client: undefined,
+    userAgent: undefined,
+    protocol: way === undefined ? undefined : PROTOCOLS[way],
   };
 }
 
