@@ -77,6 +77,21 @@ function Find-Group {
   return $found
 }
 
+# What azd takes away must be what is looked at here: it goes by its own environment, Az by its own context.
+function Confirm-Same([string] $group, [string] $subscriptionId) {
+  $theirs = azd env get-value AZURE_SUBSCRIPTION_ID --environment $Environment
+  if ($LASTEXITCODE -ne 0) { Stop-Here "azd knows no environment $Environment here. It says: $theirs" }
+  if ($theirs -ne $subscriptionId) { Stop-Here "the azd environment $Environment is in the subscription $theirs, and not in $subscriptionId. Change to that one first. Nothing was changed." }
+  $theirs = azd env get-value AZURE_RESOURCE_GROUP --environment $Environment
+  if ($theirs -ne $group) { Stop-Here "the azd environment $Environment would delete the resource group $theirs, and not $group. Nothing was changed." }
+}
+
+# Stops before anything is taken away that then could not be deleted.
+function Confirm-Unlocked([string] $group) {
+  $locks = @(Get-AzResourceLock -ResourceGroupName $group | ForEach-Object { $_.Name }) -join ', '
+  if ($locks) { Stop-Here "the resource group $group is locked against deleting: $locks. Delete the lock first: portal.azure.com > the resource group > Locks. Nothing was changed." }
+}
+
 # Stops where the group holds anything that Vigil did not bring.
 function Confirm-Content($content, [string] $group, [string] $tag) {
   $foreign = @($content | Where-Object {
@@ -143,8 +158,10 @@ $subscription = $context.Subscription.Name
 
 $found = Find-Group
 $group = $found.ResourceGroupName
+if ($Environment) { Confirm-Same $group $context.Subscription.Id }
 $content = @(Get-AzResource -ResourceGroupName $group)
 Confirm-Content $content $group (Get-Tag $found.Tags)
+Confirm-Unlocked $group
 $vaults = @(Get-AzKeyVault -ResourceGroupName $group | ForEach-Object { Get-AzKeyVault -VaultName $_.VaultName -ResourceGroupName $group })
 $identities = @(Get-AzUserAssignedIdentity -ResourceGroupName $group)
 

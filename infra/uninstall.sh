@@ -85,6 +85,25 @@ find_group() {
   fi
 }
 
+# What azd takes away must be what is looked at here: it goes by its own environment, az by its own subscription.
+check_same() {
+  local theirs
+  theirs=$(azd env get-value AZURE_SUBSCRIPTION_ID --environment "$environment" 2>"$errors" </dev/null) ||
+    fail "azd knows no environment $environment here. It says: $(azure_said)"
+  [[ $theirs == "$subscription_id" ]] ||
+    fail "the azd environment $environment is in the subscription $theirs, and not in $subscription_id. Change to that one first. Nothing was changed."
+  theirs=$(azd env get-value AZURE_RESOURCE_GROUP --environment "$environment" 2>"$errors" </dev/null) || theirs=''
+  [[ $theirs == "$group" ]] ||
+    fail "the azd environment $environment would delete the resource group $theirs, and not $group. Nothing was changed."
+}
+
+# Stops before anything is taken away that then could not be deleted.
+check_locks() {
+  local locks
+  locks=$(ask_azure lock list --resource-group "$group" --query '[].name')
+  [[ -z $locks ]] || fail "the resource group $group is locked against deleting: ${locks//$'\n'/, }. Delete the lock first: portal.azure.com > the resource group > Locks. Nothing was changed."
+}
+
 # Stops where the group holds anything that Vigil did not bring.
 check_content() {
   local kind name its foreign=''
@@ -166,8 +185,11 @@ main() {
   read_arguments "$@"
   command -v az >/dev/null || fail 'the Azure CLI is missing: https://aka.ms/azure-cli'
   subscription=$(az account show --query name --output tsv 2>"$errors" </dev/null) || fail 'nobody is signed in. Run: az login'
+  subscription_id=$(az account show --query id --output tsv 2>"$errors" </dev/null)
   find_group
+  if [[ -n $environment ]]; then check_same; fi
   check_content
+  check_locks
   vaults=$(ask_azure keyvault list --resource-group "$group" --query '[].[name, to_string(properties.enablePurgeProtection)]')
   identities=$(ask_azure identity list --resource-group "$group" --query '[].name')
 

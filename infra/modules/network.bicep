@@ -97,6 +97,8 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
   }
 ]
 
+// One after the other: an account that is being changed refuses the next change.
+@batchSize(1)
 resource doors 'Microsoft.Network/privateEndpoints@2024-05-01' = [
   for way in ways: {
     name: 'pe-${way.name}-${resourceToken}'

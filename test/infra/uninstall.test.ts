@@ -8,6 +8,9 @@ interface Azure {
   readonly resources?: string;
   readonly identities?: string;
   readonly fails?: string;
+  readonly locks?: string;
+  /** What the azd environment names. */
+  readonly azd?: Readonly<Record<string, string>>;
 }
 
 const RESOURCES = [
@@ -29,11 +32,17 @@ function azure(given: Azure = {}): (words: readonly string[]) => Answered | unde
     'az keyvault purge': '',
     'az identity list': given.identities ?? 'vigil',
     'azd down --environment': '',
+    'az lock list': given.locks ?? '',
+  };
+  const env: Readonly<Record<string, string>> = {
+    AZURE_SUBSCRIPTION_ID: 'Home',
+    AZURE_RESOURCE_GROUP: 'rg',
+    ...given.azd,
   };
   return (words) => {
     const command = words.slice(0, 3).join(' ');
     if (given.fails === command) return { code: 1, err: 'ERROR: (ScopeLocked) The scope is locked.' };
-    const out = says[command];
+    const out = command === 'azd env get-value' ? env[words[3] ?? ''] : says[command];
     return out === undefined ? undefined : { code: 0, out };
   };
 }
@@ -64,6 +73,31 @@ describe('uninstalling', () => {
     ]);
     expect(out).toContain('key vault vigil-kv is protected from purging. Its name stays reserved');
     expect(out).toContain('vigil-app (Microsoft.Web/sites)');
+  });
+
+  it.each([
+    {
+      name: 'azd would delete in another subscription',
+      given: { azd: { AZURE_SUBSCRIPTION_ID: 'Production' } },
+      says: 'is in the subscription Production, and not in Home',
+    },
+    {
+      name: 'azd would delete another group',
+      given: { azd: { AZURE_RESOURCE_GROUP: 'rg-live' } },
+      says: 'would delete the resource group rg-live, and not rg',
+    },
+    {
+      name: 'the group is locked against deleting',
+      given: { locks: 'keep-data\nkeep-too' },
+      says: 'is locked against deleting: keep-data, keep-too.',
+    },
+  ])('changes nothing where $name', async ({ given, says }) => {
+    const made = await installed(given);
+
+    const { code, err } = await made.run.uninstall('rg\n', '--environment', 'home');
+
+    expect({ code, later: made.later(), ended: made.ended() }).toEqual({ code: 1, later: 0, ended: [] });
+    expect(err).toContain(says);
   });
 
   it('leaves the deleting to azd where azd deployed it', async () => {
