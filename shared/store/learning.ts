@@ -141,7 +141,8 @@ export function createLearning(book: Book, indexes: Indexes, answers: Answers): 
         valuesOf(group, event, (habit, index, one, value) => flagValue(habit, index, one, value, day));
     },
     restore({ habit, index, one, value }, seen, flagged) {
-      for (const day of seen) learnValue(habit, index, one, value, day);
+      // The latest first: a habit that is full goes by it.
+      for (const day of seen.toReversed()) learnValue(habit, index, one, value, day);
       const days = one.habits[index]?.get(value);
       if (days !== undefined) for (const day of flagged) flag(days, day);
       forgetViews(habit, index, one, value);
