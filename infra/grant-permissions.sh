@@ -228,7 +228,8 @@ admit_traces() {
   fi
 }
 
-# A value is never taken for an option, nor for a file: az reads what begins with @ from the disk.
+# A value is never taken for an option, nor for a file: az reads what begins with @ from the disk. (In both scripts, since each is brought
+# to Cloud Shell by itself.)
 check_value() {
   [[ -n $2 ]] || misused "$1 needs a value: --help lists the options"
   case $2 in

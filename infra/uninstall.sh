@@ -43,7 +43,8 @@ azure_said() { tail -n 12 "$errors" | tr '\n\r\t' '   ' | tr -d '\000-\037\177' 
 # What az prints, as lines of tab-separated values.
 ask_azure() { az "$@" --output tsv --only-show-errors 2>"$errors" </dev/null || fail "Azure refused. It says: $(azure_said)"; }
 
-# A value is never taken for an option, nor for a file: az reads what begins with @ from the disk.
+# A value is never taken for an option, nor for a file: az reads what begins with @ from the disk. (In both scripts, since each is brought
+# to Cloud Shell by itself.)
 check_value() {
   [[ -n $2 ]] || misused "$1 needs a value: --help lists the options"
   case $2 in

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { medianOf } from '../median.ts';
+import { AS_DEPLOYED } from '../../local/package/bundle.ts';
 
 /** How long a bundle took to load, in milliseconds of the clock and of the processor. */
 interface Load {
@@ -55,20 +56,13 @@ export async function coldStart(bundle: string, root: string, rounds: number): P
   }
 }
 
-/** As build.mjs builds the app. */
+/** As the app is built. */
 async function buildSkeleton(root: string, outfile: string): Promise<void> {
   await build({
     stdin: { contents: SKELETON, resolveDir: root },
     outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    external: ['@azure/functions-core'],
-    define: { 'import.meta.dirname': '__dirname' },
-    minify: true,
-    keepNames: true,
-    logLevel: 'warning',
+    ...AS_DEPLOYED,
+    external: [...AS_DEPLOYED.external],
   });
 }
 

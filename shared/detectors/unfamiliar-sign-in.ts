@@ -24,10 +24,9 @@ import {
   userOf,
   waysIn,
 } from '../model/habits.ts';
-import type { Evidence, Memory, Row, Window } from '../model/memory.ts';
-import { mfaInWords } from '../model/mfa.ts';
+import type { Memory, Row, Window } from '../model/memory.ts';
 import type { Sensitivity } from '../model/policy.ts';
-import { leapBack, leapTo, placeKey, previousInWords, type SignedIn } from '../model/score/beside.ts';
+import { leapBack, leapTo } from '../model/score/beside.ts';
 import { isRisky } from '../model/score/context.ts';
 import {
   candidateOf,
@@ -37,11 +36,11 @@ import {
   signInOf,
   type Score,
 } from '../model/score/score.ts';
+import { observed } from '../model/score/told.ts';
 import type { Join } from '../model/score/strange.ts';
 import type { Candidate } from '../model/score/term.ts';
 import type { Leap } from '../model/score/travel.ts';
-import { provesPassword, wayOf } from '../model/sign-in.ts';
-import { countryName, familyInWords, networkInWords, placeInWords } from '../model/words.ts';
+import { provesPassword } from '../model/sign-in.ts';
 
 /**
  * Score from which somebody is told at once, and from which it stands in the digest and is evidence. Chosen on synthetic tenants other than
@@ -60,33 +59,15 @@ const KNOWN_TENANT = 5;
 const TOO_NEW = `sign-ins of the user were seen on fewer than ${NEW_USER.days} days`;
 /** A new device alone is a new device: nobody is told at once where place and way in say less than this. */
 const BESIDE_DEVICE = 40;
-const TOLD_TERMS = 3;
 
-const lately: Window<SignedIn> = {
+const lately: Window<Candidate> = {
   id: 'signed-in-lately',
   by: userOf,
   keepMinutes: 72 * 60,
   most: 40,
   kinds: ['sign-in'],
-  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? rowOf(event) : undefined),
+  row: (event) => (event.kind === 'sign-in' && event.errorCode === 0 ? candidateOf(event) : undefined),
 };
-
-/** Written out, since it is made of every sign-in. */
-function rowOf(event: SignIn): SignedIn {
-  return {
-    place: event.place,
-    ip: event.ip,
-    deviceId: event.deviceId,
-    family: event.family,
-    requirement: event.requirement,
-    way: wayOf(event),
-    risk: event.risk,
-    app: event.app,
-    mfaDetail: event.mfaDetail,
-    reported: event.reported,
-    source: event.source,
-  };
-}
 
 /** The detector with another way of joining what says the same thing: for trials; {@link unfamiliarSignIn} is the one that watches. */
 export function unfamiliarSignInBy(join?: Join): Detector {
@@ -136,7 +117,7 @@ export const unfamiliarSignIn: Detector = unfamiliarSignInBy();
 
 function verdictOn(event: SignIn, memory: Memory, join: Join | undefined): Verdict {
   const candidate = candidateOf(event);
-  const rows = (): readonly Row<SignedIn>[] => memory.of(event.actor).recent(lately);
+  const rows = (): readonly Row<Candidate>[] => memory.of(event.actor).recent(lately);
   const leapt = leapTo(candidate, rows, memory.tenant.policy.placesBuiltOn);
   const earlier = leapt === undefined ? undefined : earlierAnew(leapt, candidate, memory, join);
   const verdict = ofItself(event, candidate, leapt?.leap, rows, memory, join);
@@ -149,7 +130,7 @@ function ofItself(
   event: SignIn,
   candidate: Candidate,
   leap: Leap | undefined,
-  rows: () => readonly Row<SignedIn>[],
+  rows: () => readonly Row<Candidate>[],
   memory: Memory,
   join: Join | undefined,
 ): Verdict {
@@ -179,12 +160,12 @@ function isSurelyUsual(candidate: Candidate, memory: Memory): boolean {
 
 /** The sign-in before, when only this one shows that it cannot have been the same person: told where that makes it worse. */
 function earlierAnew(
-  { leap, row }: { readonly leap: Leap; readonly row: Row<SignedIn> },
+  { leap, row }: { readonly leap: Leap; readonly row: Row<Candidate> },
   later: Candidate,
   memory: Memory,
   join: Join | undefined,
 ): { readonly seen: Observation; readonly event: SignIn } | undefined {
-  const candidate: Candidate = { ...row.row, actor: later.actor, at: row.at };
+  const candidate = row.row;
   const days = signInDays(memory, later.actor);
   const limits = limitsFor(days, memory);
   const score = scoreOf(candidate, memory, leapBack(leap, later), join);
@@ -210,84 +191,4 @@ function limitsFor(days: number, { tenant }: Memory): { readonly page: number; r
   const { page, digest } = THRESHOLDS[tenant.policy.sensitivity];
   const raise = days < NEW_USER.days ? NEW_USER.raise : days < YOUNG_USER.days ? YOUNG_USER.raise : 0;
   return { page: page + raise, digest: digest + raise };
-}
-
-interface Told {
-  readonly candidate: Candidate;
-  readonly score: Score;
-  readonly pages: boolean;
-  /** The country, where nobody is ever to be there. */
-  readonly denied: string | undefined;
-  readonly inside: boolean;
-}
-
-function observed(
-  { candidate, score, pages, denied, inside }: Told,
-  evidence: readonly Evidence[],
-  rows: readonly Row<SignedIn>[],
-  memory: Memory,
-): Observation {
-  const { actor, place, ip = '', app, family, reported, source } = candidate;
-  return {
-    about: actor,
-    key: `${inside ? 'place' : 'password'}:${placeKey(candidate)}`,
-    stage: inside ? 'inside' : 'credential-known',
-    severity: pages ? (inside ? 'high' : 'medium') : 'low',
-    opens: pages,
-    size: score.points,
-    title: titleOf(candidate, score, inside),
-    facts: {
-      score: score.points,
-      why: [
-        ...(denied === undefined
-          ? []
-          : [`${countryName(denied)}: your settings say that nobody here is ever there`]),
-        ...whyInWords(score),
-      ],
-      address: ip,
-      place: placeInWords(place),
-      network: networkInWords(place),
-      app: app ?? 'not recorded',
-      device: family === undefined ? 'not recorded' : familyInWords(family),
-      mfa: mfaInWords({
-        errorCode: inside ? 0 : -1,
-        requirement: candidate.requirement,
-        mfaDetail: candidate.mfaDetail,
-        source,
-      }),
-      previous: previousInWords(candidate, rows, memory),
-      ...(reported === undefined ? {} : { microsoftSays: reported }),
-      ...notVisible(candidate),
-    },
-    evidence,
-    others: [],
-    undo: [],
-  };
-}
-
-function whyInWords({ terms }: Score): readonly string[] {
-  return terms
-    .filter(({ points }) => points >= 1)
-    .slice(0, TOLD_TERMS)
-    .map(({ points, words }) => `${words()} (+${Math.round(points)})`);
-}
-
-/** What the record does not say, so that its silence is not read as an all-clear. */
-function notVisible({ place, source, way }: Candidate): { readonly notVisible?: readonly string[] } {
-  const missing = [
-    ...(place?.country === undefined ? ['where the address is'] : []),
-    ...(source === 'unified-audit' && way === undefined
-      ? ['whether an old protocol or a device code was used']
-      : []),
-  ];
-  return missing.length === 0 ? {} : { notVisible: missing };
-}
-
-function titleOf({ actor, place }: Candidate, score: Score, inside: boolean): string {
-  const where = placeInWords(place);
-  if (!inside) return `Gave the right password from ${where} and was stopped before getting in`;
-  const device = score.device?.points ?? 0;
-  return device > score.points - device
-    ? `Signed in with a device that is new for ${actor.name}, from ${where}`
-    : `Signed in from ${where}, which is not usual for ${actor.name}`;
 }

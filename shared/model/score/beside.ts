@@ -6,23 +6,20 @@ import { prefixOf } from '../address.ts';
 import type { Candidate } from './term.ts';
 import { leapBetween, pointOf, type Leap, type Whereabouts } from './travel.ts';
 
-/** A sign-in as it is kept for three days, to be set beside those that follow. */
-export type SignedIn = Omit<Candidate, 'actor' | 'at'>;
-
 /** Nearer than this a distance says nothing. */
 const LEAST_KM = 50;
 
 /** The sign-in before at another address that says where somebody was, if both cannot be the same person's: a leap between the two, with the row it is from. */
 export function leapTo(
   candidate: Candidate,
-  rows: () => readonly Row<SignedIn>[],
+  rows: () => readonly Row<Candidate>[],
   placesBuiltOn: number | undefined,
-): { readonly leap: Leap; readonly row: Row<SignedIn> } | undefined {
+): { readonly leap: Leap; readonly row: Row<Candidate> } | undefined {
   if (pointOf(candidate.place) === undefined) return undefined;
   const row = rows().findLast(
     (before) => before.row.ip !== candidate.ip && pointOf(before.row.place) !== undefined,
   );
-  const leap = row === undefined ? undefined : leapBetween(whereaboutsOf(row), candidate, placesBuiltOn);
+  const leap = row === undefined ? undefined : leapBetween(row.row, candidate, placesBuiltOn);
   return row === undefined || leap === undefined ? undefined : { leap, row };
 }
 
@@ -34,7 +31,7 @@ export function leapBack({ km, hours }: Leap, to: Whereabouts): Leap {
 /** The previous sign-in beside this one: place, network, how long before, how far away. */
 export function previousInWords(
   candidate: Candidate,
-  rows: readonly Row<SignedIn>[],
+  rows: readonly Row<Candidate>[],
   memory: Memory,
 ): string {
   const before = previousOf(candidate, rows, memory);
@@ -55,9 +52,9 @@ export function previousInWords(
 /** Where the user was before: by their own line or in a country of theirs, else elsewhere; never where this sign-in is from, since that may be the same thief. */
 function previousOf(
   candidate: Candidate,
-  all: readonly Row<SignedIn>[],
+  all: readonly Row<Candidate>[],
   memory: Memory,
-): Row<SignedIn> | undefined {
+): Row<Candidate> | undefined {
   const { actor, ip = '' } = candidate;
   const known = memory.of(actor).habit(countries);
   const rows = all.filter(({ row }) => row.ip === undefined || prefixOf(row.ip) !== prefixOf(ip));
@@ -69,10 +66,6 @@ function previousOf(
 }
 
 /** One place for one finding: the country with the network, or the addresses where the network is not known. */
-export function placeKey({ ip = '', place }: Pick<SignedIn, 'ip' | 'place'>): string {
+export function placeKey({ ip = '', place }: Pick<Candidate, 'ip' | 'place'>): string {
   return `${place?.country ?? '?'}|${place?.asn ?? prefixOf(ip)}`;
-}
-
-function whereaboutsOf({ row, at }: Row<SignedIn>): Whereabouts {
-  return { at, place: row.place, deviceId: row.deviceId, family: row.family };
 }
